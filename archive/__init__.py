@@ -1,0 +1,1 @@
+"""Keeps: the ledger, the object store, dossiers and their PDF/A, case records."""

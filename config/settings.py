@@ -1,0 +1,138 @@
+"""What an administrator may set: ``HOME/sohoa.toml``, overruled by environment variables.
+
+``SOHOA_READING__DPI=300`` sets ``dpi`` of the table ``[reading]``. A key that does not exist is refused, so that a
+misspelt setting never passes for one that holds.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from config.errors import UsageError
+
+SETTINGS_FILE = "sohoa.toml"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReadingSettings(_Table):
+    """How a page is read."""
+
+    engine: Literal["tesserocr", "pytesseract"] = "tesserocr"
+    language: str = "vie"
+    tessdata: Path | None = None
+    """Folder of the ``*.traineddata`` files; unset: where Debian puts them."""
+    dpi: int = Field(200, ge=150, le=400)
+    """Resolution at which pages are recognised."""
+    timeout: float = Field(120.0, gt=0)
+    """Seconds that recognising one page may take."""
+
+
+class LimitSettings(_Table):
+    """What a delivered file may cost before it is refused."""
+
+    megapixels: int = Field(200, gt=0)
+    """Millions of pixels of one page."""
+    pages: int = Field(2000, gt=0)
+    """Pages of one file."""
+    megabytes: int = Field(2048, gt=0)
+    """Millions of bytes of one file."""
+
+
+class WorkSettings(_Table):
+    """Who does the work."""
+
+    runner: Literal["auto", "inline", "dask"] = "auto"
+    """``auto``: in this process for one or two pages, else Dask workers."""
+    workers: int = Field(0, ge=0)
+    """Processes that read pages; 0: one for each core that this process may use."""
+
+
+class PdfSettings(_Table):
+    """How the dossier file is made."""
+
+    profile: Literal["faithful"] = "faithful"
+    font: Path = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+    """TrueType font of the invisible text; it must have the Vietnamese letters."""
+    converter: str = ""
+    """Name of the agency that converts the paper (Luật Giao dịch điện tử 20/2023, Art. 12); written into the PDF."""
+
+
+class Settings(BaseSettings):
+    """All settings of one home."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SOHOA_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    language: Literal["vi", "en"] = "vi"
+    """Language of what the command prints to people."""
+    desk: str = "mot-cua"
+    """Desk of files for which none is named."""
+    reading: ReadingSettings = ReadingSettings()
+    limits: LimitSettings = LimitSettings()
+    work: WorkSettings = WorkSettings()
+    pdf: PdfSettings = PdfSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings, env_settings)
+
+
+def load_settings(home: Path) -> Settings:
+    """The settings of ``home``: its ``sohoa.toml`` where there is one, then the environment.
+
+    Raises `UsageError` that names the key and what is wrong with it.
+    """
+    path = home / SETTINGS_FILE
+
+    class HomeSettings(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls, settings_cls: type[BaseSettings], init_settings: Any, env_settings: Any, *_: Any, **__: Any
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return (env_settings, TomlConfigSettingsSource(settings_cls, toml_file=path))
+
+    try:
+        return HomeSettings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise UsageError(
+            vi=f"Cài đặt “{key}” sai ({first['msg']}); hãy sửa {path} hoặc biến môi trường SOHOA_….",
+            en=f"Setting “{key}” is wrong ({first['msg']}); please correct {path} or the SOHOA_… variable.",
+        ) from error
+    except ValueError as error:
+        raise UsageError(
+            vi=f"{path} không phải TOML hợp lệ: {error}.", en=f"{path} is not valid TOML: {error}."
+        ) from error
+
+
+def available_cores() -> int:
+    """Cores that this process may use: its affinity, cut by the control group's quota."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
+        if quota != "max":
+            cores = min(cores, max(1, int(quota) // int(period)))
+    except (OSError, ValueError):
+        pass
+    return cores

@@ -1,0 +1,1 @@
+"""Collects what scanners put out and offers the `sohoa` command."""
