@@ -288,7 +288,7 @@ class MissingLanguage(MissingPart):
 
     code = "missing_language"
     vi = "Thiếu dữ liệu nhận dạng “{language}” (đã tìm ở {where}); hãy chạy: apt-get install tesseract-ocr-{language}."
-    en = "The recognition model “{language}” is missing (looked in {where}); run: apt-get install tesseract-ocr-{language}."
+    en = "The model “{language}” is missing (looked in {where}); run: apt-get install tesseract-ocr-{language}."
 
 
 class MissingFont(MissingPart):
@@ -325,7 +325,9 @@ class HomeOnNetwork(HomeError):
     vi = (
         "Thư mục {home} nằm trên ổ mạng ({kind}), không bảo đảm an toàn dữ liệu; hãy chọn thư mục trên đĩa của máy này."
     )
-    en = "{home} is on a network file system ({kind}), where data is not safe; please choose a folder on this machine's disk."
+    en = (
+        "{home} is on a network file system ({kind}), not safe for data; please choose a folder on this machine's disk."
+    )
 
 
 class HomeNotWritable(HomeError):

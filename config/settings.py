@@ -29,20 +29,20 @@ class ReadingSettings(_Table):
     language: str = "vie"
     tessdata: Path | None = None
     """Folder of the ``*.traineddata`` files; unset: where Debian puts them."""
-    dpi: int = Field(200, ge=150, le=400)
+    dpi: int = Field(default=200, ge=150, le=400)
     """Resolution at which pages are recognised."""
-    timeout: float = Field(120.0, gt=0)
+    timeout: float = Field(default=120.0, gt=0)
     """Seconds that recognising one page may take."""
 
 
 class LimitSettings(_Table):
     """What a delivered file may cost before it is refused."""
 
-    megapixels: int = Field(200, gt=0)
+    megapixels: int = Field(default=200, gt=0)
     """Millions of pixels of one page."""
-    pages: int = Field(2000, gt=0)
+    pages: int = Field(default=2000, gt=0)
     """Pages of one file."""
-    megabytes: int = Field(2048, gt=0)
+    megabytes: int = Field(default=2048, gt=0)
     """Millions of bytes of one file."""
 
 
@@ -51,7 +51,7 @@ class WorkSettings(_Table):
 
     runner: Literal["auto", "inline", "dask"] = "auto"
     """``auto``: in this process for one or two pages, else Dask workers."""
-    workers: int = Field(0, ge=0)
+    workers: int = Field(default=0, ge=0)
     """Processes that read pages; 0: one for each core that this process may use."""
 
 
@@ -84,17 +84,6 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     work: WorkSettings = WorkSettings()
     pdf: PdfSettings = PdfSettings()
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (init_settings, env_settings)
 
 
 def load_settings(home: Path) -> Settings:

@@ -107,7 +107,7 @@ class Affine:
         return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
 
     def then(self, after: Affine) -> Affine:
-        """This map followed by ``after``."""
+        """The map that does this one and then ``after``."""
         return Affine(
             after.a * self.a + after.b * self.d,
             after.a * self.b + after.b * self.e,
