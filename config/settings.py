@@ -7,11 +7,12 @@ misspelt setting never passes for one that holds.
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config.errors import UsageError
 
@@ -85,6 +86,18 @@ class Settings(BaseSettings):
     work: WorkSettings = WorkSettings()
     pdf: PdfSettings = PdfSettings()
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment overrules what the file said; nothing else is looked at."""
+        return (env_settings, init_settings)
+
 
 def load_settings(home: Path) -> Settings:
     """The settings of ``home``: its ``sohoa.toml`` where there is one, then the environment.
@@ -92,16 +105,9 @@ def load_settings(home: Path) -> Settings:
     Raises `UsageError` that names the key and what is wrong with it.
     """
     path = home / SETTINGS_FILE
-
-    class HomeSettings(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls, settings_cls: type[BaseSettings], init_settings: Any, env_settings: Any, *_: Any, **__: Any
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return (env_settings, TomlConfigSettingsSource(settings_cls, toml_file=path))
-
     try:
-        return HomeSettings()
+        written = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return Settings(**written)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
