@@ -1,0 +1,61 @@
+# Everything a developer or an administrator does with the source, in the words that CI uses.
+# `make demo` and `make test` need no step before them: they set up what is missing.
+
+SHELL := /bin/bash
+BIN := .venv/bin
+STAMP := .venv/.set-up
+PACKAGES := config ocr archive scanner_agent
+CATALOGUE := config/locale/vi/LC_MESSAGES/sohoa.po
+TEST_PROCESSES ?= 2
+
+# One thread for each process that recognises: several fight for the cores and all become slower.
+export OMP_THREAD_LIMIT := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test slow check format bench messages lock clean
+
+help:  ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP)  ## installs what is missing: Debian packages, .venv, the locked requirements
+
+$(STAMP): requirements-dev.lock pyproject.toml scripts/setup
+	@scripts/setup requirements-dev.lock
+	@touch $@
+
+demo: $(STAMP)  ## scans a small stack of invented papers into dossiers under demo-home/
+	$(BIN)/sohoa --home demo-home demo
+
+test: $(STAMP)  ## every test but the slow ones
+	$(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow"
+
+slow: $(STAMP)  ## the tests that take longer than one waits
+	$(BIN)/pytest -m slow || { status=$$?; [ $$status -eq 5 ] && echo "There are no slow tests yet."; }
+
+check: $(STAMP)  ## format, lint, types, imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP)  ## lays the code out and repairs what ruff can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP)  ## errors, CPU seconds and bytes a page on generated pages
+	$(BIN)/python -m benchmarks
+
+messages: $(STAMP)  ## brings the sentences of the code into the Vietnamese catalogue; translate what is empty
+	$(BIN)/pybabel -q extract --no-location --no-default-keywords -k _ -k n_:1,2 --sort-output \
+	  --project sohoa -o .venv/sohoa.pot $(PACKAGES)
+	$(BIN)/pybabel -q update --domain sohoa --locale vi -i .venv/sohoa.pot -o $(CATALOGUE) \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120
+	@grep -n -B3 '^msgstr ""$$' $(CATALOGUE) | tail -n +4 || true
+
+lock: $(STAMP)  ## resolves pyproject.toml anew into the two lock files
+	scripts/lock
+
+clean:  ## removes what was made, the demonstration's home included
+	rm -rf .venv demo-home build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +
