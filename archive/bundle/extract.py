@@ -1,0 +1,59 @@
+"""Takes the text out of a finished file and compares it with what was recognised."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+import pypdfium2
+
+from archive.bundle.source import DossierSource
+from archive.bundle.text_layer import in_place
+from ocr.page import PageReading
+
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+"""ﬀ, ﬁ, ﬂ …: PDFium spells them out."""
+_HYPHENS = {0xFFFE: "-", 0x2: "-"}
+"""PDFium's sign for a hyphen at the end of a line."""
+
+
+def extract_text(path: Path) -> list[str]:
+    """The text of each page of a PDF, NFC, as PDFium finds it."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        texts = []
+        for number in range(len(pdf)):
+            page = pdf[number]
+            text_page = page.get_textpage()
+            texts.append(unicodedata.normalize("NFC", text_page.get_text_range()))
+            text_page.close()
+            page.close()
+    return texts
+
+
+def text_problems(source: DossierSource, path: Path) -> list[str]:
+    """A sentence for each page whose text does not come out of the file at ``path`` as it was recognised."""
+    pairs = zip(source.pages, extract_text(path), strict=True)
+    return [
+        f"text differs on page {number}"
+        for number, (page, text) in enumerate(pairs, 1)
+        if not same_text(expected_words(page.reading), text)
+    ]
+
+
+def expected_words(reading: PageReading) -> list[str]:
+    """The words of a page in the order of its text layer."""
+    return [word.text for line in reading.lines for word in in_place(line)]
+
+
+def same_text(words: Iterable[str], extracted: str) -> bool:
+    """Whether the words came out, in order, but for what PDFium does to every PDF.
+
+    It spells ligatures out, marks a hyphen at the end of a line in its own way, and sorts a page that has a
+    right-to-left script by its own idea of the reading direction: of such a page only the letters are compared.
+    """
+    wanted = " ".join(words).translate(_LIGATURES | {0xAD: "-"})
+    found = " ".join(extracted.translate(_LIGATURES | _HYPHENS).split())
+    if any(unicodedata.bidirectional(ch) in ("R", "AL", "AN") for ch in wanted):
+        return sorted(wanted.replace(" ", "")) == sorted(found.replace(" ", ""))
+    return wanted == found
