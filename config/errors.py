@@ -20,7 +20,8 @@
     ├── WorkError                   a piece of work did not come to its end
     │   ├── RecognitionTimeout
     │   ├── RecognitionFailed
-    │   └── WorkerDied
+    │   ├── WorkerDied
+    │   └── UnexpectedFault
     ├── MissingPart                 something that must be installed is not
     │   ├── MissingLanguage
     │   ├── MissingFont
@@ -270,6 +271,14 @@ class WorkerDied(WorkError):
     retryable = True
     vi = "Tiến trình xử lý bị dừng đột ngột khi đang làm: {work}; hãy xem lại trang hoặc tệp này."
     en = "The working process ended suddenly during: {work}; please look at this page or file."
+
+
+class UnexpectedFault(WorkError):
+    """A fault of this program showed on one page or file. Details: ``work``, ``problem``."""
+
+    code = "unexpected_fault"
+    vi = "Lỗi chương trình khi làm {work} ({problem}); dữ liệu vẫn còn nguyên, hãy báo cho người quản trị."
+    en = "A fault of the program during {work} ({problem}); nothing is lost, please tell the administrator."
 
 
 # --- something is not installed ------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Dossiers: how pages become one, and what is known of it."""

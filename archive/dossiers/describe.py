@@ -1,0 +1,109 @@
+"""What is told of dossiers: the shapes that the command line documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archive.models import Dossier, Page
+from archive.readings import unpack
+from archive.store import ObjectStore
+from config.errors import DossierNotFound
+from ocr.page import PageReading
+
+
+def find(session: Session, dossier_id: str) -> Dossier:
+    """The dossier of this id. Raises `DossierNotFound`."""
+    dossier = session.get(Dossier, dossier_id)
+    if dossier is None:
+        raise DossierNotFound(dossier=dossier_id)
+    return dossier
+
+
+def listing(session: Session, case: str | None = None, state: str | None = None) -> list[Dossier]:
+    """Dossiers in the order in which they were made, of one case or in one state where that is asked."""
+    query = select(Dossier).order_by(Dossier.created_at, Dossier.batch_id, Dossier.ordinal)
+    if case is not None:
+        query = query.where(Dossier.case_code == case)
+    if state is not None:
+        query = query.where(Dossier.state == state)
+    return list(session.scalars(query))
+
+
+def row(dossier: Dossier, files: ObjectStore) -> dict[str, Any]:
+    """A dossier in a list."""
+    return {
+        "id": dossier.id,
+        "case": dossier.case_code,
+        "state": dossier.state.value,
+        "pages": len(dossier.pages),
+        "pdf": str(files.path(dossier.file.pdf_sha256)) if dossier.file else None,
+    }
+
+
+def summary(dossier: Dossier, files: ObjectStore) -> dict[str, Any]:
+    """A dossier that was just made: with why it is in its state, and the verdict on its file."""
+    file = dossier.file
+    return row(dossier, files) | {
+        "reason": dossier.reason,
+        "pdf_sha256": file.pdf_sha256 if file else None,
+        "pdfa": {"profile": file.profile, "valid": file.valid, "validator": file.validator} if file else None,
+    }
+
+
+def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore) -> dict[str, Any]:
+    """A dossier page by page. Raises `MissingObject`, `DamagedObject`."""
+    numbers = {page.id: number for number, page in enumerate(dossier.pages, 1)}
+    shown = [page.id for page in dossier.pages if not page.hidden]
+    pdf_pages = {page_id: number for number, page_id in enumerate(shown, 1)}
+    return {
+        "id": dossier.id,
+        "case": dossier.case_code,
+        "state": dossier.state.value,
+        "pdf": row(dossier, files)["pdf"],
+        "components": [
+            {
+                "type": component.type,
+                "title": component.title,
+                "pages": [numbers[page.id] for page in component.pages],
+                "fields": component.fields,
+            }
+            for component in dossier.components
+        ],
+        "pages": [_page(page, numbers[page.id], pdf_pages.get(page.id), objects) for page in dossier.pages],
+    }
+
+
+def page_text(page: Page, objects: ObjectStore) -> str:
+    """The recognised lines of a page; empty where it was not read or bears none."""
+    reading = reading_of(page, objects)
+    return reading.text if reading else ""
+
+
+def reading_of(page: Page, objects: ObjectStore) -> PageReading | None:
+    """What was read on a page; None where it was not read."""
+    return unpack(objects.read(page.reading_sha256)) if page.reading_sha256 else None
+
+
+def _page(page: Page, number: int, pdf_page: int | None, objects: ObjectStore) -> dict[str, Any]:
+    reading = reading_of(page, objects)
+    return {
+        "number": number,
+        "state": page.state.value,
+        "delivery": page.delivery_id,
+        "sha256": page.image_sha256,
+        "rotation": page.rotation,
+        "skew_degrees": page.skew_degrees,
+        "skew_applied": page.skew_applied,
+        "dpi": page.image_info.dpi,
+        "blank": page.blank,
+        "hidden": page.hidden,
+        "seal": page.seal,
+        "seal_boxes": [box.as_list() for box in reading.seals] if reading else [],
+        "confidence": page.confidence,
+        "flags": page.flags,
+        "text": reading.text if reading else "",
+        "pdf_page": pdf_page,
+    }

@@ -1,0 +1,200 @@
+"""What leaves the archive: the PDF/A files, the delivered files if asked, metadata and checksums, in one folder.
+
+Names and fields follow what Vietnamese archives exchange: ``{mã hồ sơ}.pdf`` for the dossier, a second dossier of the
+case ``{mã hồ sơ}_2.pdf``, ``{mã hồ sơ}.{STT}.pdf`` for each paper (Thông tư 02/2019/TT-BNV); the fields of a dossier
+and of its documents as in Thông tư 05/2025/TT-BNV and 02/2019/TT-BNV. What is not known stays empty.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from archive.archive import Archive
+from archive.dossiers.describe import find, listing
+from archive.models import CaseRecord, Component, Delivery, Dossier
+from archive.store import hash_file, sync_and_hash, sync_folder
+from archive.work.plan import bundle_order
+from archive.work.workshop import Workshop
+from config.errors import NotArchivable, UsageError
+
+CHECKSUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One exported dossier: the names of its files, relative to the folder."""
+
+    dossier: str
+    files: list[str]
+
+
+def export(archive: Archive, dossiers: list[str], folder: Path, originals: bool) -> list[Exported]:
+    """Write the dossiers of these ids into ``folder``; the same call again writes the same files.
+
+    Raises `DossierNotFound`, `NotArchivable` for a dossier without a file, `UsageError` where ``folder`` cannot be
+    written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(vi=f"Không tạo được {folder}: {error}.", en=f"{folder} cannot be made: {error}.") from error
+    target = _Target(folder)
+    with archive.ledger.read() as session:
+        chosen = [_checked(find(session, id_)) for id_ in dossiers]
+        done = [_export_one(archive, session, dossier, target, originals) for dossier in chosen]
+        metadata = {
+            "dossiers": [dossier_metadata(session, dossier) for dossier in chosen],
+            "documents": [document_metadata(c) for dossier in chosen for c in dossier.components],
+        }
+    target.put("metadata.json", json.dumps(metadata, ensure_ascii=False, indent=2).encode())
+    target.put("dossiers.csv", _csv(metadata["dossiers"]))
+    target.put("documents.csv", _csv(metadata["documents"]))
+    target.put_checksums()
+    return done
+
+
+def file_stem(session: Session, dossier: Dossier) -> str:
+    """The name of a dossier's files: its case's code, counted from the second one on, or its own id."""
+    if not dossier.case_code:
+        return dossier.id
+    place = [each.id for each in listing(session, case=dossier.case_code)].index(dossier.id) + 1
+    return dossier.case_code if place == 1 else f"{dossier.case_code}_{place}"
+
+
+def dossier_metadata(session: Session, dossier: Dossier) -> dict[str, Any]:
+    """Fields of a dossier (hồ sơ), named as the archives' exchange format names them."""
+    record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
+    pages = dossier.pages
+    return {
+        "fileCode": dossier.case_code or dossier.id,
+        "title": f"{record.procedure} - {record.applicant}" if record else dossier.title,
+        "maintenance": "",
+        "mode": "",
+        "language": "01",
+        "startDate": record.received_at.date().isoformat() if record else "",
+        "endDate": "",
+        "keyword": "",
+        "totalDoc": len(dossier.components),
+        "numberOfPaper": "",
+        "numberOfPage": len(pages),
+        "inforSign": "",
+        "paperFileCode": "",
+        "riskRecovery": "",
+        "riskRecoveryStatus": "",
+        "description": "",
+        "digitisedAt": dossier.batch.received_at.isoformat(),
+        "sohoaDossier": dossier.id,
+        "sohoaVersion": dossier.version,
+    }
+
+
+def document_metadata(component: Component) -> dict[str, Any]:
+    """Fields of a document (tài liệu) of a dossier."""
+    dossier = component.dossier
+    file_code = dossier.case_code or dossier.id
+    return {
+        "docCode": f"{file_code}.{component.ordinal:03}",
+        "fileCode": file_code,
+        "docOrdinal": component.ordinal,
+        "typeName": component.type,
+        "codeNumber": "",
+        "codeNotation": "",
+        "issuedDate": "",
+        "organName": "",
+        "subject": component.title,
+        "language": "01",
+        "pageAmount": len(component.pages),
+        "inforSign": "",
+        "keyword": "",
+        "mode": "",
+        "confidenceLevel": "",
+        "autograph": "",
+        "format": "",
+        "description": "",
+    }
+
+
+def _checked(dossier: Dossier) -> Dossier:
+    if dossier.file is None:
+        raise NotArchivable(problem=f"{dossier.id}: no file yet")
+    return dossier
+
+
+def _export_one(archive: Archive, session: Session, dossier: Dossier, target: _Target, originals: bool) -> Exported:
+    assert dossier.file is not None
+    stem = file_stem(session, dossier)
+    files = [target.put(f"{stem}.pdf", archive.dossiers.read(dossier.file.pdf_sha256))]
+    workshop = Workshop(archive.home, archive.settings)
+    for component in dossier.components:
+        if any(not page.hidden for page in component.pages):
+            order = bundle_order(dossier, dossier.version, only_component=component.ordinal)
+            with target.incoming(f"{stem}.{component.ordinal:03}.pdf") as path:
+                workshop.write_bundle(order, path)
+            files.append(f"{stem}.{component.ordinal:03}.pdf")
+    for delivery in _deliveries(dossier) if originals else ():
+        assert delivery.sha256 is not None
+        name = f"{stem}.originals/{delivery.ordinal:04}_{safe_name(delivery.name)}"
+        files.append(target.put(name, archive.objects.read(delivery.sha256)))
+    return Exported(dossier.id, files)
+
+
+def _deliveries(dossier: Dossier) -> list[Delivery]:
+    return list(dict.fromkeys(page.delivery for page in dossier.pages))
+
+
+def safe_name(name: str) -> str:
+    """A delivered file's name as it may stand in any folder: no separators, no leading dot, at most 120 characters."""
+    stem, dot, suffix = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name).lstrip(".").rpartition(".")
+    return f"{stem or suffix}"[:110] + (dot + suffix[:9] if stem else "") or "file"
+
+
+class _Target:
+    """The folder that is written. Every file appears whole or not at all, and ends in the list of checksums."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._written: list[str] = []
+
+    @contextmanager
+    def incoming(self, name: str) -> Iterator[Path]:
+        """A temporary path that gets its ``name`` when the block ends without an error."""
+        final = self._folder / name
+        final.parent.mkdir(parents=True, exist_ok=True)
+        temporary = final.with_name(f".{final.name}.part")
+        try:
+            yield temporary
+            sync_and_hash(temporary)
+            temporary.replace(final)
+            sync_folder(final.parent)
+        finally:
+            temporary.unlink(missing_ok=True)
+        self._written.append(name)
+
+    def put(self, name: str, data: bytes) -> str:
+        """Write one file; returns its name."""
+        with self.incoming(name) as path:
+            path.write_bytes(data)
+        return name
+
+    def put_checksums(self) -> None:
+        """Write SHA-256 of every file, as `sha256sum -c` reads it."""
+        lines = [f"{hash_file(self._folder / name)}  {name}\n" for name in sorted(self._written)]
+        self.put(CHECKSUMS, "".join(lines).encode())
+
+
+def _csv(rows: list[dict[str, Any]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else [])
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")  # the mark makes spreadsheet programs read Vietnamese rightly

@@ -1,0 +1,93 @@
+"""The main job: files in, dossiers out, and an account of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from archive.archive import Archive
+from archive.cases import checked_code
+from archive.dossiers.describe import summary
+from archive.intake import Intake, files_under, take_in
+from archive.models import Batch, BatchState, Delivery, DeliveryState, Dossier, DossierState, Page
+from archive.work.drive import work_until
+from archive.work.engine import Step
+from config.errors import UsageError, restore
+from ocr.page import PageState
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of the files, and the dossiers that this call made or resumed."""
+
+    files: list[dict[str, Any]]
+    dossiers: list[dict[str, Any]]
+    needs_person: bool
+    """Something is in quarantine, unread, unlinked or without a valid file."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As the command prints it."""
+        return {"files": self.files, "dossiers": self.dossiers}
+
+
+def ingest(
+    archive: Archive, paths: Sequence[Path], desk: str, case: str | None, watch: Callable[[Step], None]
+) -> IngestReport:
+    """Take files or folders in as one batch and wait until its dossiers have their files.
+
+    ``watch`` is told of every step that this process takes. Raises `UsageError` where nothing is given or ``case``
+    is no dossier code, and what the work raises; calling again then goes on where it stopped.
+    """
+    with archive.ledger.read() as session:
+        code = checked_code(session, case) if case is not None else None
+    files = files_under(paths)
+    if not files:
+        raise UsageError(
+            vi="Không có tệp nào để nhận; hãy chỉ ra tệp hoặc thư mục có ảnh quét.",
+            en="There is no file to take in; please name scans or a folder with scans.",
+        )
+    taken = take_in(archive.ledger, archive.objects, files, desk, code)
+    for step in work_until(lambda: _finished(archive, taken), archive.home, archive.ledger, archive.settings):
+        watch(step)
+    return _report(archive, taken, files)
+
+
+def _finished(archive: Archive, taken: Intake) -> bool:
+    with archive.ledger.read() as session:
+        return session.get_one(Batch, taken.batch_id).state is BatchState.DONE
+
+
+def _report(archive: Archive, taken: Intake, paths: Sequence[Path]) -> IngestReport:
+    with archive.ledger.read() as session:
+        deliveries = {d.id: d for d in session.scalars(select(Delivery).where(Delivery.batch_id == taken.batch_id))}
+        rows = [_file(deliveries[id_], path) for id_, path in zip(taken.delivery_ids, paths, strict=True)]
+        if taken.finished_before:
+            return IngestReport(rows, [], needs_person=False)
+        dossiers = list(
+            session.scalars(select(Dossier).where(Dossier.batch_id == taken.batch_id).order_by(Dossier.ordinal))
+        )
+        needs_person = any(row["state"] == DeliveryState.QUARANTINED for row in rows) or any(map(_doubtful, dossiers))
+        return IngestReport(rows, [summary(dossier, archive.dossiers) for dossier in dossiers], needs_person)
+
+
+def _file(delivery: Delivery, path: Path) -> dict[str, Any]:
+    return {
+        "path": str(path),
+        "sha256": delivery.sha256,
+        "state": delivery.state.value,
+        "flags": delivery.flags,
+        "reason": restore(delivery.reason, delivery.reason_details).both() if delivery.reason else None,
+    }
+
+
+def _doubtful(dossier: Dossier) -> bool:
+    unread = any(_unread(page) for page in dossier.pages)
+    return unread or dossier.state is DossierState.UNLINKED or dossier.file is None or not dossier.file.valid
+
+
+def _unread(page: Page) -> bool:
+    return page.state in (PageState.FAILED, PageState.TIMEOUT)

@@ -1,0 +1,30 @@
+"""The ledger's tables, one module an idea: intake, dossier, case, work, event."""
+
+from archive.models.base import Base
+from archive.models.case import CaseRecord, Link, LinkRank
+from archive.models.dossier import Component, Dossier, DossierFile, DossierState
+from archive.models.event import Event, EventLink
+from archive.models.intake import Batch, BatchState, Delivery, DeliveryState, Page, PageKind
+from archive.models.work import Task, TaskKind, TaskState
+
+__all__ = [
+    "Base",
+    "Batch",
+    "BatchState",
+    "CaseRecord",
+    "Component",
+    "Delivery",
+    "DeliveryState",
+    "Dossier",
+    "DossierFile",
+    "DossierState",
+    "Event",
+    "EventLink",
+    "Link",
+    "LinkRank",
+    "Page",
+    "PageKind",
+    "Task",
+    "TaskKind",
+    "TaskState",
+]

@@ -1,0 +1,55 @@
+"""The records of the one-stop software, mirrored, and the links from dossiers to them."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from archive.models.base import Base, text_enum
+
+
+class CaseRecord(Base):
+    """One case as the one-stop software knows it."""
+
+    __tablename__ = "case_record"
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    procedure: Mapped[str]
+    applicant: Mapped[str]
+    received_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    status: Mapped[str | None]
+    handling_unit: Mapped[str | None]
+    receiving_unit: Mapped[str | None]
+    updated_at: Mapped[datetime]
+
+
+class LinkRank(enum.StrEnum):
+    """What a link rests on, strongest first."""
+
+    CLERK = "clerk"
+    SEPARATOR = "separator"
+    QR = "qr"
+    PRINTED_CODE = "printed_code"
+
+
+class Link(Base):
+    """Evidence that a dossier belongs to a case. The case record may arrive later than its papers."""
+
+    __tablename__ = "link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[str] = mapped_column(ForeignKey("dossier.id"), index=True)
+    case_code: Mapped[str] = mapped_column(String(64), index=True)
+    rank: Mapped[LinkRank] = mapped_column(text_enum(LinkRank))
+    rule: Mapped[str]
+    """Which rule made it, such as ``ingest --case``."""
+    page_id: Mapped[int | None] = mapped_column(ForeignKey("page.id"))
+    box: Mapped[list[float] | None]
+    """x, y, w, h in fractions of the upright page."""
+    text: Mapped[str | None]
+    """What was read there, before any repair."""
+    made_at: Mapped[datetime]

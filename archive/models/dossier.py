@@ -1,0 +1,98 @@
+"""What was made of the pages: dossiers of components, and each version of a dossier's file."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from archive.models.base import Base, text_enum
+from archive.models.intake import Batch, Page
+
+
+class DossierState(enum.StrEnum):
+    """How far a dossier has come."""
+
+    OPEN = "open"
+    LINKED = "linked"
+    AWAITING_CASE = "awaiting_case"
+    UNLINKED = "unlinked"
+    COMPLETE = "complete"
+    SIGNED = "signed"
+
+
+class Dossier(Base):
+    """The papers of one filing, in order."""
+
+    __tablename__ = "dossier"
+    __table_args__ = (UniqueConstraint("batch_id", "ordinal"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """Made of the batch's key and the ordinal, so that an interrupted ingest gives the same id again."""
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
+    ordinal: Mapped[int]
+    """Place among the dossiers of the batch, from 1."""
+    title: Mapped[str]
+    state: Mapped[DossierState] = mapped_column(text_enum(DossierState))
+    reason: Mapped[str | None]
+    """Why it is in this state, where that is not plain: ``no_case``."""
+    case_code: Mapped[str | None] = mapped_column(index=True)
+    """The case it is linked to or waits for; `Link` holds the evidence."""
+    version: Mapped[int] = mapped_column(default=1)
+    """Counts up with every change of its pages or its case; `DossierFile` follows."""
+    created_at: Mapped[datetime]
+
+    batch: Mapped[Batch] = relationship()
+    components: Mapped[list[Component]] = relationship(back_populates="dossier", order_by="Component.ordinal")
+    files: Mapped[list[DossierFile]] = relationship(back_populates="dossier", order_by="DossierFile.version")
+
+    @property
+    def pages(self) -> list[Page]:
+        """Content pages in order, hidden ones included."""
+        return [page for component in self.components for page in component.pages]
+
+    @property
+    def file(self) -> DossierFile | None:
+        """The newest file; None until the first is made."""
+        return self.files[-1] if self.files else None
+
+
+class Component(Base):
+    """One paper of a dossier: a run of pages."""
+
+    __tablename__ = "component"
+    __table_args__ = (UniqueConstraint("dossier_id", "ordinal"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[str] = mapped_column(ForeignKey("dossier.id"))
+    ordinal: Mapped[int]
+    type: Mapped[str]
+    """A paper that the procedure names, ``other``, or ``internal_form``."""
+    title: Mapped[str]
+    fields: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    dossier: Mapped[Dossier] = relationship(back_populates="components")
+    pages: Mapped[list[Page]] = relationship(order_by="Page.position")
+
+
+class DossierFile(Base):
+    """One version of a dossier's PDF, with the verdict on exactly these bytes."""
+
+    __tablename__ = "dossier_file"
+    __table_args__ = (UniqueConstraint("dossier_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[str] = mapped_column(ForeignKey("dossier.id"))
+    version: Mapped[int]
+    pdf_sha256: Mapped[str] = mapped_column(String(64))
+    profile: Mapped[str]
+    """PDF/A flavour that was judged: ``2b``."""
+    valid: Mapped[bool]
+    validator: Mapped[str]
+    problems: Mapped[list[str]] = mapped_column(default=list)
+    made_at: Mapped[datetime]
+
+    dossier: Mapped[Dossier] = relationship(back_populates="files")

@@ -1,0 +1,147 @@
+"""What came in: batches of delivered files, and the pages found in them."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from archive.models.base import Base, text_enum
+from ocr.page import ColourMode, ImageFormat, ImageInfo, PageState
+
+
+class BatchState(enum.StrEnum):
+    """How far the files of one scan job have come."""
+
+    READING = "reading"
+    DONE = "done"
+
+
+class Batch(Base):
+    """The files of one scan job at one desk."""
+
+    __tablename__ = "batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of the ordered file hashes, the desk and the case; names do not count."""
+    desk: Mapped[str]
+    case_code: Mapped[str | None]
+    """What the clerk said the files belong to."""
+    state: Mapped[BatchState] = mapped_column(text_enum(BatchState))
+    received_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+    deliveries: Mapped[list[Delivery]] = relationship(back_populates="batch", order_by="Delivery.ordinal, Delivery.id")
+
+
+class DeliveryState(enum.StrEnum):
+    """What became of a file; every file that was seen is in exactly one of these."""
+
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+    """Its batch had come before; the row hangs on that batch."""
+    QUARANTINED = "quarantined"
+
+
+class Delivery(Base):
+    """One file as it arrived. Its bytes are kept unchanged in the object store."""
+
+    __tablename__ = "delivery"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
+    ordinal: Mapped[int]
+    """Place among the files of the batch, from 1."""
+    name: Mapped[str]
+    """The name it came with: for people, never for paths."""
+    sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    """None only where the file could not be read at all."""
+    size: Mapped[int | None]
+    """Bytes."""
+    state: Mapped[DeliveryState] = mapped_column(text_enum(DeliveryState))
+    reason: Mapped[str | None]
+    """Code of the error in `config.errors` for which it is in quarantine."""
+    reason_details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    flags: Mapped[list[str]] = mapped_column(default=list)
+    received_at: Mapped[datetime]
+
+    batch: Mapped[Batch] = relationship(back_populates="deliveries")
+    pages: Mapped[list[Page]] = relationship(back_populates="delivery", order_by="Page.ordinal")
+
+
+class PageKind(enum.StrEnum):
+    """Whether a page is a paper of a dossier or a sheet that divides dossiers."""
+
+    CONTENT = "content"
+    SEPARATOR = "separator"
+
+
+class Page(Base):
+    """One side of a sheet. It never vanishes: a blank one is hidden, a separator is kept as evidence.
+
+    It stands in at most one component, by its own columns; one without a component is waiting.
+    """
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("delivery_id", "ordinal"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"))
+    ordinal: Mapped[int]
+    """Place in the file, from 1."""
+    kind: Mapped[PageKind] = mapped_column(text_enum(PageKind), default=PageKind.CONTENT)
+    component_id: Mapped[int | None] = mapped_column(ForeignKey("component.id"), index=True)
+    position: Mapped[int | None]
+    """Place in the component, from 1."""
+
+    image_sha256: Mapped[str] = mapped_column(String(64), index=True)
+    image_format: Mapped[str] = mapped_column(String(8))
+    width: Mapped[int]
+    height: Mapped[int]
+    mode: Mapped[str] = mapped_column(String(4))
+    dpi_x: Mapped[float]
+    dpi_y: Mapped[float]
+    dpi_stated: Mapped[bool]
+    turn: Mapped[int]
+
+    state: Mapped[PageState] = mapped_column(text_enum(PageState), default=PageState.WAITING)
+    reason: Mapped[str | None]
+    """Code of the error in `config.errors` for which it could not be read."""
+    reason_details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    hidden: Mapped[bool] = mapped_column(default=False)
+    flags: Mapped[list[str]] = mapped_column(default=list)
+
+    reading_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    """The object that holds the `ocr.page.PageReading`; the columns below repeat what lists show."""
+    rotation: Mapped[int] = mapped_column(default=0)
+    skew_degrees: Mapped[float | None]
+    skew_applied: Mapped[bool] = mapped_column(default=False)
+    seal: Mapped[bool] = mapped_column(default=False)
+    confidence: Mapped[float | None]
+    engine: Mapped[str | None]
+    pipeline: Mapped[str | None]
+
+    delivery: Mapped[Delivery] = relationship(back_populates="pages")
+
+    @property
+    def image_info(self) -> ImageInfo:
+        """What `ocr` must know of the stored image."""
+        return ImageInfo(
+            format=cast(ImageFormat, self.image_format),
+            width=self.width,
+            height=self.height,
+            mode=cast(ColourMode, self.mode),
+            dpi_x=self.dpi_x,
+            dpi_y=self.dpi_y,
+            dpi_stated=self.dpi_stated,
+            turn=cast(Any, self.turn),
+        )
+
+    @property
+    def blank(self) -> bool:
+        """Whether the side bears nothing."""
+        return self.state is PageState.BLANK

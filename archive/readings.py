@@ -1,0 +1,38 @@
+"""Readings as objects of the store: packed for it, unpacked from it, and the empty one of an unread page."""
+
+from __future__ import annotations
+
+import json
+import zlib
+
+from ocr.page import Affine, EngineIdentity, ImageInfo, PageReading, PageState
+
+
+def pack(reading: PageReading) -> bytes:
+    """The stored form: canonical JSON, deflated. Equal readings give equal bytes."""
+    text = json.dumps(reading.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return zlib.compress(text.encode(), 9)
+
+
+def unpack(data: bytes) -> PageReading:
+    """The reading that `pack` made ``data`` of."""
+    return PageReading.from_dict(json.loads(zlib.decompress(data)))
+
+
+def unread(info: ImageInfo, state: PageState) -> PageReading:
+    """A reading of a page that could not be read: shown as its container says, without a word."""
+    square = Affine.scale(info.dpi / info.dpi_x, info.dpi / info.dpi_y)
+    width, height = square.apply(info.width, info.height)
+    turned = (height, width) if info.turn in (90, 270) else (width, height)
+    return PageReading(
+        state=state,
+        width=round(turned[0]),
+        height=round(turned[1]),
+        dpi=info.dpi,
+        rotation=info.turn,
+        skew_degrees=None,
+        skew_applied=False,
+        to_page=square.then(Affine.quarter_turn(info.turn, width, height)),
+        engine=EngineIdentity("none", "", ""),
+        pipeline="none",
+    )

@@ -1,0 +1,141 @@
+"""From results to the ledger: each result and all that follows from it, in one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, select
+
+from archive.dossiers.assemble import assemble
+from archive.ledger import Recording
+from archive.models import (
+    Batch,
+    BatchState,
+    Delivery,
+    DeliveryState,
+    Dossier,
+    DossierFile,
+    Page,
+    Task,
+    TaskKind,
+    TaskState,
+)
+from archive.work.orders import BundleResult, Failure, ReadResult, Result, SplitResult
+from ocr.page import PageState
+
+_UNREAD_STATES = {"recognition_timeout": PageState.TIMEOUT}
+
+
+def commit_result(work: Recording, task: Task, result: Result) -> None:
+    """Write down what came of ``task``, queue what follows, and finish its batch where this was the last of it."""
+    match result:
+        case SplitResult():
+            _keep_pages(work, task, result)
+        case ReadResult():
+            _keep_reading(work, task, result)
+        case BundleResult():
+            _keep_file(work, task, result)
+        case Failure():
+            _keep_failure(work, task, result)
+    task.state = TaskState.FAILED if isinstance(result, Failure) else TaskState.DONE
+    task.ended_at = work.now
+    work.flush()
+    advance(work, work.get_one(Batch, task.batch_id))
+
+
+def queue(work: Recording, kind: TaskKind, subject: object, batch_id: int) -> None:
+    """Put one piece of work into the ledger."""
+    work.add(Task(kind=kind, subject=str(subject), batch_id=batch_id, queued_at=work.now))
+
+
+def advance(work: Recording, batch: Batch) -> None:
+    """Take a batch one step on when nothing of the step before is left: read → assembled → bundled → done."""
+    if _anything_queued(work, batch):
+        return
+    if not work.scalar(select(exists().where(Dossier.batch_id == batch.id))):
+        for dossier in assemble(work, batch):
+            queue(work, TaskKind.BUNDLE, f"{dossier.id}:{dossier.version}", batch.id)
+        work.flush()
+    if not _anything_queued(work, batch):
+        batch.state = BatchState.DONE
+        batch.finished_at = work.now
+        work.record("batch.done", f"batch:{batch.id}")
+
+
+def _anything_queued(work: Recording, batch: Batch) -> bool:
+    return bool(work.scalar(select(exists().where(Task.batch_id == batch.id, Task.state == TaskState.QUEUED))))
+
+
+def _keep_pages(work: Recording, task: Task, result: SplitResult) -> None:
+    delivery = work.get_one(Delivery, int(task.subject))
+    for ordinal, found in enumerate(result.pages, 1):
+        page = Page(
+            delivery_id=delivery.id,
+            ordinal=ordinal,
+            image_sha256=found.image_sha256,
+            image_format=found.info.format,
+            width=found.info.width,
+            height=found.info.height,
+            mode=found.info.mode,
+            dpi_x=found.info.dpi_x,
+            dpi_y=found.info.dpi_y,
+            dpi_stated=found.info.dpi_stated,
+            turn=found.info.turn,
+            flags=list(found.flags),
+        )
+        work.add(page)
+        work.flush()
+        queue(work, TaskKind.READ, page.id, task.batch_id)
+    images = [found.image_sha256 for found in result.pages]
+    work.record("delivery.split", f"delivery:{delivery.id}", sha256=delivery.sha256, images=images)
+
+
+def _keep_reading(work: Recording, task: Task, result: ReadResult) -> None:
+    page = work.get_one(Page, int(task.subject))
+    page.state = result.state
+    page.reading_sha256 = result.reading_sha256
+    page.rotation = result.rotation
+    page.skew_degrees = result.skew_degrees
+    page.skew_applied = result.skew_applied
+    page.seal = result.seal
+    page.confidence = result.confidence
+    page.flags = [*page.flags, *result.flags]
+    page.engine = result.engine
+    page.pipeline = result.pipeline
+    work.record("page.read", f"page:{page.id}", state=result.state, reading=result.reading_sha256)
+
+
+def _keep_file(work: Recording, task: Task, result: BundleResult) -> None:
+    dossier_id, _, version = task.subject.rpartition(":")
+    verdict = result.verdict
+    work.add(
+        DossierFile(
+            dossier_id=dossier_id,
+            version=int(version),
+            pdf_sha256=result.pdf_sha256,
+            profile=verdict.profile,
+            valid=verdict.valid,
+            validator=verdict.validator,
+            problems=list(verdict.problems),
+            made_at=work.now,
+        )
+    )
+    work.record(
+        "dossier.file", f"dossier:{dossier_id}", version=int(version), pdf=result.pdf_sha256, valid=verdict.valid
+    )
+
+
+def _keep_failure(work: Recording, task: Task, failure: Failure) -> None:
+    task.reason, task.reason_details = failure.code, failure.details
+    match task.kind:
+        case TaskKind.SPLIT:
+            delivery = work.get_one(Delivery, int(task.subject))
+            delivery.state = DeliveryState.QUARANTINED
+            delivery.reason, delivery.reason_details = failure.code, failure.details
+            work.record("delivery.quarantined", f"delivery:{delivery.id}", sha256=delivery.sha256, reason=failure.code)
+        case TaskKind.READ:
+            page = work.get_one(Page, int(task.subject))
+            page.state = _UNREAD_STATES.get(failure.code, PageState.FAILED)
+            page.rotation = page.turn
+            page.reason, page.reason_details = failure.code, failure.details
+            work.record("page.unread", f"page:{page.id}", state=page.state, reason=failure.code)
+        case TaskKind.BUNDLE:
+            work.record("dossier.no_file", f"dossier:{task.subject.rpartition(':')[0]}", reason=failure.code)

@@ -1,0 +1,115 @@
+"""Work in processes of this machine, through Dask: it carries orders and results, and remembers nothing.
+
+The settings are each there for a measured reason: without ``security`` every local user can talk to the scheduler's
+ports; with the default ``allowed-failures`` a page that kills its worker is tried four times and takes innocent pages
+with it; with the default saturation a worker hoards orders that another could start.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+import dask
+from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin
+
+from archive.work.orders import Failure, Order, Result
+from archive.work.workshop import Workshop
+from config.errors import WorkerDied
+from config.home import Home
+from config.settings import Settings
+
+CONFIGURATION: dict[str, Any] = {
+    "distributed.scheduler.allowed-failures": 0,
+    "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.nanny.pre-spawn-environ": {"OMP_THREAD_LIMIT": "1", "MALLOC_TRIM_THRESHOLD_": "65536"},
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.target": False,
+    "distributed.logging": {"distributed": "critical"},
+}
+
+
+class DaskRunner:
+    """``workers`` processes, one order at a time each."""
+
+    def __init__(self, home: Home, settings: Settings, workers: int) -> None:
+        self.window = 2 * workers  # one in hand and one at hand for each
+        self._home = home.path
+        self._settings = settings
+        self._futures: dict[Future[Result], tuple[int, Order]] = {}
+        self._finished: SimpleQueue[Future[Result]] = SimpleQueue()
+        with _quiet(), dask.config.set(CONFIGURATION | {"temporary-directory": str(home.scratch)}):
+            self._cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                security=True,
+                dashboard_address=None,
+                memory_limit=None,
+            )
+            self._client = Client(self._cluster, set_as_default=False)
+            self._client.register_plugin(_IgnoreSignals())
+
+    def submit(self, task: int, order: Order) -> None:
+        """Give one order to the next free worker."""
+        key = f"{type(order).__name__}-{task}"
+        future = self._client.submit(_perform, self._home, self._settings, order, key=key, pure=False, retries=0)
+        self._futures[future] = (task, order)
+        future.add_done_callback(self._finished.put)
+
+    def results(self) -> Iterable[tuple[int, Result]]:
+        """Wait for the next finished order."""
+        future = self._finished.get()
+        task, order = self._futures.pop(future)
+        try:
+            result: Result = future.result()
+        except KilledWorker:
+            result = Failure.of(WorkerDied(work=type(order).__name__))
+        finally:
+            future.release()
+        return [(task, result)]
+
+    def close(self) -> None:
+        """Stop the workers, finished or not."""
+        with _quiet(), suppress(TimeoutError, OSError):
+            self._client.close(timeout=5)
+            self._cluster.close(timeout=10)
+
+
+class _IgnoreSignals(WorkerPlugin):
+    """Ctrl-C and SIGTERM reach the whole process group; only the engine may answer, and it stops its workers."""
+
+    name = "ignore-signals"
+
+    def setup(self, worker: Worker) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+
+
+def _perform(home: Path, settings: Settings, order: Order) -> Result:
+    return _workshop(os.getpid(), home, settings).perform(order)
+
+
+@cache
+def _workshop(_process: int, home: Path, settings: Settings) -> Workshop:
+    return Workshop(Home(home), settings)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Starting and stopping workers is no news: Dask's own log would frighten a clerk."""
+    logger = logging.getLogger("distributed")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

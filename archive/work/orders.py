@@ -1,0 +1,123 @@
+"""What goes to a worker and what comes back: small values, never images, never a database row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from archive.bundle import Verdict
+from config.errors import SohoaError, restore
+from ocr.page import ImageInfo, PageState
+
+
+@dataclass(frozen=True, slots=True)
+class SplitOrder:
+    """Find the pages of a delivered file."""
+
+    file_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page image that the worker put into the store."""
+
+    image_sha256: str
+    info: ImageInfo
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitResult:
+    """The pages of a file, in order."""
+
+    pages: tuple[FoundPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOrder:
+    """Read one page image."""
+
+    image_sha256: str
+    info: ImageInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """Where the reading lies, and what lists show of it."""
+
+    reading_sha256: str
+    state: PageState
+    rotation: int
+    skew_degrees: float | None
+    skew_applied: bool
+    seal: bool
+    confidence: float | None
+    flags: tuple[str, ...]
+    engine: str
+    pipeline: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundlePage:
+    """A page of the dossier file."""
+
+    image_sha256: str
+    info: ImageInfo
+    reading_sha256: str | None
+    """None: the page could not be read, its image stands alone."""
+    state: PageState
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleComponent:
+    """A bookmark and its pages."""
+
+    title: str
+    pages: tuple[BundlePage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleOrder:
+    """Make the file of one version of a dossier."""
+
+    dossier: str
+    case: str | None
+    title: str
+    version: int
+    digitised_at: datetime
+    pipeline: str
+    """Of the readings."""
+    components: tuple[BundleComponent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleResult:
+    """Where the file lies, and the verdict on exactly its bytes."""
+
+    pdf_sha256: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the order was not carried out, as data: a page, not a process, is at fault."""
+
+    code: str
+    details: dict[str, Any]
+
+    @classmethod
+    def of(cls, error: SohoaError) -> Failure:
+        """The record of ``error``."""
+        return cls(
+            error.code, {key: value if isinstance(value, int) else str(value) for key, value in error.details.items()}
+        )
+
+    def error(self) -> SohoaError:
+        """The error again."""
+        return restore(self.code, self.details)
+
+
+Order = SplitOrder | ReadOrder | BundleOrder
+Result = SplitResult | ReadResult | BundleResult | Failure

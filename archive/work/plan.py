@@ -1,0 +1,63 @@
+"""From tasks to orders: what a worker must be told, gathered from the ledger."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from archive.models import Delivery, Dossier, Page, Task, TaskKind, TaskState
+from archive.work.orders import BundleComponent, BundleOrder, BundlePage, Order, ReadOrder, SplitOrder
+
+
+def queued_tasks(session: Session, limit: int, without: set[int]) -> list[Task]:
+    """The next ``limit`` tasks to be done, oldest first, leaving out those in hand."""
+    query = select(Task).where(Task.state == TaskState.QUEUED).order_by(Task.id).limit(limit + len(without))
+    return [task for task in session.scalars(query) if task.id not in without][:limit]
+
+
+def order_for(session: Session, task: Task) -> Order:
+    """The order that carries out ``task``."""
+    match task.kind:
+        case TaskKind.SPLIT:
+            delivery = session.get_one(Delivery, int(task.subject))
+            assert delivery.sha256 is not None, "a file that could not be read has no task"
+            return SplitOrder(delivery.sha256)
+        case TaskKind.READ:
+            page = session.get_one(Page, int(task.subject))
+            return ReadOrder(page.image_sha256, page.image_info)
+        case TaskKind.BUNDLE:
+            dossier_id, _, version = task.subject.rpartition(":")
+            return bundle_order(session.get_one(Dossier, dossier_id), int(version))
+
+
+def bundle_order(dossier: Dossier, version: int, only_component: int | None = None) -> BundleOrder:
+    """The order for the file of a dossier, or of one of its components (by its ordinal). Hidden pages are left out."""
+    labels = {page.id: str(number) for number, page in enumerate(dossier.pages, 1)}
+    chosen = [c for c in dossier.components if only_component in (None, c.ordinal)]
+    components = [(c, [page for page in c.pages if not page.hidden]) for c in chosen]
+    pipelines = {page.pipeline for _, pages in components for page in pages if page.pipeline}
+    return BundleOrder(
+        dossier=dossier.id,
+        case=dossier.case_code,
+        title=dossier.title if only_component is None else chosen[0].title,
+        version=version,
+        digitised_at=dossier.batch.received_at,
+        pipeline=", ".join(sorted(pipelines)) or "none",
+        components=tuple(
+            BundleComponent(component.title, tuple(_bundle_page(page, labels[page.id]) for page in pages))
+            for component, pages in components
+            if pages
+        ),
+    )
+
+
+def _bundle_page(page: Page, label: str) -> BundlePage:
+    return BundlePage(page.image_sha256, page.image_info, page.reading_sha256, page.state, label)
+
+
+def counts(session: Session, batch_id: int) -> tuple[int, int]:
+    """How many tasks of a batch are ended, and how many are known."""
+    query = select(Task.state, func.count()).where(Task.batch_id == batch_id).group_by(Task.state)
+    by_state = dict(session.execute(query).tuples())
+    total = sum(by_state.values())
+    return total - by_state.get(TaskState.QUEUED, 0), total

@@ -1,0 +1,116 @@
+"""What a worker does with an order. It knows the stores and the settings, never the ledger."""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property, partial
+from pathlib import Path
+
+from archive.bundle import ComponentSource, DossierSource, PageSource, Verdict, write_dossier
+from archive.readings import pack, unpack, unread
+from archive.scratch import own_scratch
+from archive.store import ObjectStore
+from archive.work.orders import (
+    BundleOrder,
+    BundlePage,
+    BundleResult,
+    Failure,
+    FoundPage,
+    Order,
+    ReadOrder,
+    ReadResult,
+    Result,
+    SplitOrder,
+    SplitResult,
+)
+from config.errors import MissingPart, SohoaError, StorageFull, UnexpectedFault
+from config.home import Home
+from config.settings import Settings
+from ocr.decode import Budget, split
+from ocr.engine import Engine, open_engine
+from ocr.page import PageImage
+from ocr.read import ReadingOptions, read_page
+
+log = logging.getLogger(__name__)
+
+
+class Workshop:
+    """Carries out orders for one home. One a process: it keeps the recognition engine warm."""
+
+    def __init__(self, home: Home, settings: Settings) -> None:
+        self._settings = settings
+        scratch = own_scratch(home)
+        self.objects = ObjectStore(home.objects, scratch)
+        self.dossiers = ObjectStore(home.dossiers, scratch, suffix=".pdf")
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_engine(self._settings.reading)
+
+    def perform(self, order: Order) -> Result:
+        """Carry out ``order``. What is wrong with its file or page comes back as `Failure`.
+
+        Raises `StorageFull`, and `MissingPart` where something is not installed: these concern all orders alike.
+        """
+        try:
+            match order:
+                case SplitOrder():
+                    return self._split(order)
+                case ReadOrder():
+                    return self._read(order)
+                case BundleOrder():
+                    return self._bundle(order)
+        except (StorageFull, MissingPart):
+            raise
+        except SohoaError as error:
+            return Failure.of(error)
+        except Exception as error:  # the edge of a task: whatever one page provokes must not reach its neighbours
+            log.exception("unexpected error in %s", type(order).__name__)
+            return Failure.of(UnexpectedFault(work=type(order).__name__, problem=f"{type(error).__name__}: {error}"))
+
+    def _split(self, order: SplitOrder) -> SplitResult:
+        budget = Budget.from_settings(self._settings.limits)
+        pages = split(self.objects.path(order.file_sha256), budget)
+        return SplitResult(tuple(FoundPage(self.objects.put(page.data), page.info, page.flags) for page in pages))
+
+    def _read(self, order: ReadOrder) -> ReadResult:
+        image = PageImage(order.info, self.objects.read(order.image_sha256))
+        reading = read_page(image, self._engine, ReadingOptions.from_settings(self._settings.reading))
+        return ReadResult(
+            reading_sha256=self.objects.put(pack(reading)),
+            state=reading.state,
+            rotation=reading.rotation,
+            skew_degrees=reading.skew_degrees,
+            skew_applied=reading.skew_applied,
+            seal=bool(reading.seals),
+            confidence=reading.confidence,
+            flags=reading.flags,
+            engine=" ".join((reading.engine.name, reading.engine.version, reading.engine.model)),
+            pipeline=reading.pipeline,
+        )
+
+    def _bundle(self, order: BundleOrder) -> BundleResult:
+        with self.dossiers.incoming() as path:
+            verdict = self.write_bundle(order, path)
+            return BundleResult(self.dossiers.adopt(path), verdict)
+
+    def write_bundle(self, order: BundleOrder, path: Path) -> Verdict:
+        """Write the file of a dossier, or of a part of it, to ``path``; returns the verdict on its bytes."""
+        source = DossierSource(
+            dossier=order.dossier,
+            case=order.case,
+            title=order.title,
+            digitised_at=order.digitised_at,
+            pipeline=order.pipeline,
+            converter=self._settings.pdf.converter,
+            version=order.version,
+            components=[ComponentSource(c.title, [self._page_source(p) for p in c.pages]) for c in order.components],
+        )
+        return write_dossier(source, path, self._settings.pdf.font)
+
+    def _page_source(self, page: BundlePage) -> PageSource:
+        if page.reading_sha256:
+            reading = unpack(self.objects.read(page.reading_sha256))
+        else:
+            reading = unread(page.info, page.state)
+        return PageSource(page.info, partial(self.objects.read, page.image_sha256), reading, page.label)

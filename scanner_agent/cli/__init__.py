@@ -1,0 +1,63 @@
+"""The `sohoa` command: one module per family of commands, no logic. What programs rely on is in docs/commands.md."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from config.errors import ExitCode, SohoaError
+from config.home import Home
+from scanner_agent.cli import cases, demo, doctor, dossiers, export, ingest, verify
+from scanner_agent.cli.output import print_error, utf8_streams
+
+app = typer.Typer(
+    name="sohoa",
+    help="Số hóa hồ sơ một cửa: every paper of every dossier, searchable and accounted for.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for family in (ingest, cases, dossiers, export, verify, doctor, demo):
+    family.register(app)
+
+
+@app.callback()
+def choose_home(
+    context: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option(help="Folder of all data; else $SOHOA_HOME, else the user's data folder.")
+    ] = None,
+) -> None:
+    """Find the home; nothing is made until a command needs it."""
+    import os
+
+    context.obj = Home.find(home, os.environ)
+
+
+def main() -> None:
+    """Run the command and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out one command line; returns its exit code. Errors become one sentence on stderr."""
+    utf8_streams()
+    try:
+        code = app(args=arguments, prog_name="sohoa", standalone_mode=False)
+        return code if isinstance(code, int) else ExitCode.OK
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except SohoaError as error:
+        print_error(error, as_json="--json" in arguments)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # nobody reads on; closing keeps Python from complaining on its way out
+        return ExitCode.OK

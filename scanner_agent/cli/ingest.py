@@ -1,0 +1,65 @@
+"""`sohoa ingest`: scans in, dossiers out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from archive.ingest import IngestReport, ingest
+from config.errors import ExitCode
+from config.messages import _
+from scanner_agent.cli.opening import opened
+from scanner_agent.cli.output import AsJson, people, print_json
+from scanner_agent.cli.progress import work_bar
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("ingest")(ingest_command)
+
+
+def ingest_command(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Scans, or folders of scans; they are copied, never altered.")],
+    desk: Annotated[str | None, typer.Option(help="Desk at which they were scanned.")] = None,
+    case: Annotated[str | None, typer.Option(help="Dossier code (mã hồ sơ) they belong to.")] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Take scans in as one batch and wait for the searchable PDF/A."""
+    with opened(context) as archive:
+        with work_bar(archive) as told:
+            report = ingest(archive, paths, desk or archive.settings.desk, case, told)
+        if as_json:
+            print_json(report.to_json())
+        else:
+            print_report(report)
+    return ExitCode.NEEDS_PERSON if report.needs_person else ExitCode.OK
+
+
+def print_report(report: IngestReport) -> None:
+    """Files that need a person, then the dossiers."""
+    console = people()
+    states = {"stored": _("stored"), "duplicate": _("duplicate"), "quarantined": _("quarantined")}
+    for state, name in states.items():
+        files = [file for file in report.files if file["state"] == state]
+        if files:
+            console.print(_("{count} files {state}").format(count=len(files), state=name))
+        for file in files:
+            if file["reason"]:
+                console.print(f"  {Path(file['path']).name}: {file['reason']}")
+    if report.dossiers:
+        console.print(dossier_table(report))
+
+
+def dossier_table(report: IngestReport) -> Table:
+    """One row a dossier."""
+    table = Table(_("Dossier"), _("Case"), _("State"), _("Pages"), "PDF/A", box=None, pad_edge=False)
+    for dossier in report.dossiers:
+        verdict = dossier["pdfa"]
+        judged = "-" if verdict is None else f"{verdict['profile']} ✓" if verdict["valid"] else _("not PDF/A")
+        table.add_row(dossier["id"], dossier["case"] or "-", dossier["state"], str(dossier["pages"]), judged)
+        table.add_row("", dossier["pdf"] or "-")
+    return table
