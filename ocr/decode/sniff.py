@@ -1,0 +1,64 @@
+"""What a file is, by its first bytes: names and suffixes lie."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from config.errors import UnknownFormat
+
+Kind = Literal["jpeg", "png", "bmp", "tiff", "pdf"]
+
+HEAD = 1024
+"""Bytes to look at. A PDF header may stand anywhere within them (ISO 32000-1, Annex H, note 13)."""
+
+_STARTS: tuple[tuple[bytes, Kind], ...] = (
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"II+\x00", "tiff"),
+    (b"MM\x00+", "tiff"),
+    (b"%PDF-", "pdf"),
+    (b"BM", "bmp"),
+)
+
+_KNOWN_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"GIF8", "GIF"),
+    (b"PK\x03\x04", "ZIP / Office"),
+    (b"\xd0\xcf\x11\xe0", "Office 97"),
+    (b"{\\rtf", "RTF"),
+    (b"%!PS", "PostScript"),
+    (b"\x00\x00\x00\x0cjP  ", "JPEG 2000"),
+    (b"\xff\x4f\xff\x51", "JPEG 2000"),
+    (b"AT&TFORM", "DjVu"),
+    (b"\x7fELF", "ELF"),
+    (b"MZ", "EXE"),
+)
+
+
+def kind_of(head: bytes) -> Kind:
+    """The kind of a file that begins with ``head`` (at least `HEAD` bytes of it, or all).
+
+    Raises `UnknownFormat`.
+    """
+    for start, kind in _STARTS:
+        if head.startswith(start):
+            return kind
+    if b"%PDF-" in head[:HEAD]:
+        return "pdf"
+    raise UnknownFormat(found=_describe(head))
+
+
+def _describe(head: bytes) -> str:
+    for start, name in _KNOWN_OTHERS:
+        if head.startswith(start):
+            return name
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WebP"
+    if head[4:8] == b"ftyp":
+        return "HEIC / video"
+    try:
+        head[: HEAD - 4].decode("utf-8")
+    except UnicodeDecodeError:
+        return head[:8].hex(" ")
+    return head[:8].hex(" ") if b"\x00" in head else "text"
