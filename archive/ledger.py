@@ -64,7 +64,7 @@ class Ledger:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A transaction that sees one moment of the ledger and changes nothing."""
-        with Session(self._readers) as session, session.begin():
+        with Session(self._readers, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager

@@ -1,0 +1,76 @@
+"""Stand-ins for what is slow or cannot be provoked: a runner whose results a test decides."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from archive.bundle import Verdict
+from archive.readings import pack, unread
+from archive.store import ObjectStore
+from archive.work.orders import (
+    BundleOrder,
+    BundleResult,
+    FoundPage,
+    Order,
+    ReadOrder,
+    ReadResult,
+    Result,
+    SplitOrder,
+    SplitResult,
+)
+from archive.work.runner import Runner
+from ocr.page import ImageInfo, PageState
+
+INFO = ImageInfo("jpeg", 1654, 2339, "RGB", 200, 200)
+
+
+class PlainWork:
+    """Does as little as an order allows: one page a file, nothing on it, a PDF that is no PDF."""
+
+    def __init__(self, objects: ObjectStore, dossiers: ObjectStore) -> None:
+        self._objects = objects
+        self._dossiers = dossiers
+
+    def __call__(self, order: Order) -> Result:
+        match order:
+            case SplitOrder():
+                return SplitResult((FoundPage(order.file_sha256, INFO, ()),))
+            case ReadOrder():
+                reading = self._objects.put(pack(unread(order.info, PageState.NO_TEXT)))
+                return ReadResult(reading, PageState.NO_TEXT, 0, None, False, False, None, (), "double", "1")
+            case BundleOrder():
+                pages = [page.image_sha256 for component in order.components for page in component.pages]
+                pdf = self._dossiers.put("\n".join([order.dossier, *pages]).encode())
+                return BundleResult(pdf, Verdict("2b", True, "double", ()))
+
+
+class ScriptedRunner:
+    """Carries orders out by calling ``work``, newest first: nothing may depend on the order of results."""
+
+    def __init__(self, work: Callable[[Order], Result], window: int = 3) -> None:
+        self.window = window
+        self._work = work
+        self._orders: deque[tuple[int, Order]] = deque()
+        self.most_at_once = 0
+
+    def submit(self, task: int, order: Order) -> None:
+        self._orders.append((task, order))
+        self.most_at_once = max(self.most_at_once, len(self._orders))
+
+    def results(self) -> Iterable[tuple[int, Result]]:
+        task, order = self._orders.pop()
+        return [(task, self._work(order))]
+
+    def close(self) -> None:
+        self._orders.clear()
+
+
+class OneRunner:
+    """Gives the same runner however much there is to do."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+
+    def suited(self, waiting: int) -> Runner:
+        return self._runner
