@@ -46,13 +46,15 @@ class TextFont:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._font: Any = TTFont(path, lazy=True, recalcTimestamp=False)
+            self._font: Any = TTFont(io.BytesIO(path.read_bytes()), lazy=True, recalcTimestamp=False)
             self._cmap: dict[int, str] = self._font.getBestCmap()
             self._advances, self._outlines = self._font["hmtx"].metrics, self._font["glyf"]
             self._units: int = self._font["head"].unitsPerEm
             self._spare = self._cmap[ord(BORROWED)]
+            # Taken now, because writing the subset takes the rest out of the font.
+            self._capital: int = self._outlines[self._cmap[ord("H")]].yMax
             self._name: str = self._font["name"].getDebugName(6) or "Text"
-        except (OSError, KeyError, TypeError, TTLibError) as error:
+        except (OSError, AttributeError, KeyError, TypeError, TTLibError) as error:
             raise MissingFont(path=path) from error
         self._codes: dict[str, int] = {}
         self._glyphs: list[_Glyph] = []
@@ -121,7 +123,6 @@ class TextFont:
     def _descriptor(self, pdf: PdfFile, name: Name, program: bytes) -> Ref:
         head, hhea = self._font["head"], self._font["hhea"]
         em = 1000 / self._units
-        capital = getattr(self._outlines[self._cmap.get(ord("H"), self._spare)], "yMax", hhea.ascent)
         return pdf.add(
             {
                 "Type": Name("FontDescriptor"),
@@ -131,7 +132,7 @@ class TextFont:
                 "ItalicAngle": 0,
                 "Ascent": round(em * hhea.ascent),
                 "Descent": round(em * hhea.descent),
-                "CapHeight": round(em * capital),
+                "CapHeight": round(em * self._capital),
                 "StemV": 80,
                 "FontFile2": pdf.add_stream(program, {"Length1": len(program)}, compress=True),
             }

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, TiffImagePlugin
 
 from archive.bundle.pdf_file import Name, Value
 from config.errors import CorruptFile
+from ocr.decode.guard import decoding
 from ocr.page import ImageInfo
 
 COMPONENTS = {"1": 1, "L": 1, "RGB": 3, "CMYK": 4}
@@ -40,7 +41,7 @@ class EmbeddedImage:
 def embed(info: ImageInfo, data: bytes) -> EmbeddedImage:
     """The image file ``data`` for a PDF. Raises `CorruptFile` where it is not what ``info`` says."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with decoding(), Image.open(io.BytesIO(data)) as image:
             if image.size != (info.width, info.height):
                 raise CorruptFile(problem=f"image of {image.size}, expected {(info.width, info.height)}")
             return _EMBED[info.format](image, data, info.mode)
@@ -73,7 +74,7 @@ def _embed_tiff(image: Image.Image, data: bytes, mode: str) -> EmbeddedImage:
     tags = image.tag_v2
     offsets, counts = tags.get(TiffImagePlugin.STRIPOFFSETS, ()), tags.get(TiffImagePlugin.STRIPBYTECOUNTS, ())
     if tags.get(TiffImagePlugin.COMPRESSION) != 4 or len(offsets) != 1:
-        return _in_one_strip(image, mode)
+        return _losslessly(image, mode, "TIFF that is not one CCITT G4 strip: compressed anew, lossless")
     strip = data[offsets[0] : offsets[0] + counts[0]]
     if len(strip) < counts[0]:
         raise CorruptFile(problem="the TIFF's strip breaks off")
@@ -91,24 +92,13 @@ def _embed_tiff(image: Image.Image, data: bytes, mode: str) -> EmbeddedImage:
     )
 
 
-def _in_one_strip(image: Image.Image, mode: str) -> EmbeddedImage:
-    """Strips of G4 cannot be joined: the image is compressed anew."""
-    note = "TIFF that is not one CCITT G4 strip: compressed anew, lossless"
-    if mode != "1":
-        return _losslessly(image, mode, note)
-    out = io.BytesIO()
-    image.save(out, "TIFF", compression="group4", tiffinfo={TiffImagePlugin.ROWSPERSTRIP: image.height})
-    with Image.open(out) as rewritten:
-        return replace(_embed_tiff(rewritten, out.getvalue(), mode), note=note)
-
-
 def _embed_png(image: Image.Image, data: bytes, mode: str) -> EmbeddedImage:
     chunks = list(_png_chunks(data))
     _, header = chunks[0]
     depth, colour, interlaced = header[8], header[9], header[12]
     plain = _PNG_COLOURS.get((depth, colour))
     if plain is None or interlaced or any(kind == b"tRNS" for kind, _ in chunks):
-        return _losslessly(image, mode, "")
+        return _losslessly(image, mode, "PNG of an unusual kind: compressed anew, lossless")
     rows = b"".join(body for kind, body in chunks if kind == b"IDAT")
     profile = fitting_profile(image.info.get("icc_profile"), COMPONENTS[plain])
     return _flate(image, rows, plain, profile, "")
@@ -124,10 +114,7 @@ def _png_chunks(data: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def _losslessly(image: Image.Image, mode: str, note: str) -> EmbeddedImage:
-    """The decoded image as the rows of a PNG; what is transparent becomes white, like the paper under it."""
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    """The decoded image as the rows of a PNG."""
     out = io.BytesIO()
     image.convert(mode).save(out, "PNG")
     rows = b"".join(body for kind, body in _png_chunks(out.getvalue()) if kind == b"IDAT")

@@ -41,7 +41,10 @@ def place_image(info: ImageInfo, reading: PageReading) -> Placement:
     above, below = min(0.0, *(y for _, y in corners)), max(height, *(y for _, y in corners))
     if max(-left, right - width, -above, below - height) <= TOLERANCE:
         left, right, above, below = 0.0, width, 0.0, height
-    s = _scale(POINTS_PER_INCH / reading.dpi, right - left, below - above)
+    s = POINTS_PER_INCH / reading.dpi
+    # Another scale than that of the paper only for a page that PDF/A holds too small or too large.
+    s *= max(1.0, SMALLEST / (s * min(width, height)))
+    s *= min(1.0, LARGEST / (s * max(right - left, below - above)))
     matrix = (
         s * to.a * info.width,
         -s * to.d * info.width,
@@ -52,9 +55,3 @@ def place_image(info: ImageInfo, reading: PageReading) -> Placement:
     )
     crop_box = (-s * left, s * (below - height), s * (width - left), s * below)
     return Placement(s, matrix, (0.0, 0.0, s * (right - left), s * (below - above)), crop_box)
-
-
-def _scale(scale: float, width: float, height: float) -> float:
-    """Points a page pixel; another than 72 / dpi only for a page that PDF/A holds too small or too large."""
-    short, long = sorted((width * scale, height * scale))
-    return scale * max(1.0, SMALLEST / short) * min(1.0, LARGEST / long)

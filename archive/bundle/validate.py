@@ -16,12 +16,12 @@ from PIL import Image
 from archive.bundle.font import ROWS
 from archive.bundle.image import COMPONENTS
 from archive.bundle.source import Verdict
+from ocr.decode.guard import decoding
 
 PROFILE = "2b"
 VALIDATOR = f"pikepdf.pdfa {pikepdf.__version__}"
 WIDTH_TOLERANCE = 1.0
 """Thousandths of the font size by which a stated width may differ from the glyph's (ISO 19005-2, 6.2.11.5)."""
-_PROFILE_COMPONENTS = {b"GRAY": 1, b"RGB ": 3, b"Lab ": 3, b"CMYK": 4}
 _DEVICE_COMPONENTS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/DeviceCMYK": 4}
 
 
@@ -50,14 +50,9 @@ def _own_findings(pdf: pikepdf.Pdf) -> Iterator[str]:
 def _judge_image(image: Any) -> Iterator[str]:
     if image.get("/Subtype") != "/Image":
         return
-    space = image.get("/ColorSpace")
-    stated = _components_of_space(space)
-    if isinstance(space, pikepdf.Array) and space[0] == "/ICCBased":
-        profile = _PROFILE_COMPONENTS.get(space[1].read_bytes()[16:20])
-        if profile != stated:
-            yield f"ICC profile of {profile} components for a colour space of {stated}"
+    stated = _components_of_space(image.get("/ColorSpace"))
     if image.get("/Filter") == "/DCTDecode":
-        with Image.open(io.BytesIO(image.read_raw_bytes())) as jpeg:
+        with decoding(), Image.open(io.BytesIO(image.read_raw_bytes())) as jpeg:
             found, size = COMPONENTS.get(jpeg.mode), jpeg.size
         if found != stated:
             yield f"JPEG of {found} components in a colour space of {stated}"
