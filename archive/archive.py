@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from archive.ledger import Ledger
-from archive.scratch import own_scratch
+from archive.scratch import drop_own_scratch, own_scratch
 from archive.store import ObjectStore
 from config.home import Home
 from config.settings import Settings, load_settings
@@ -42,3 +42,4 @@ def open_archive(home: Home, settings: Settings | None = None) -> Iterator[Archi
         )
     finally:
         ledger.close()
+        drop_own_scratch(home)

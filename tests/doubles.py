@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from archive.bundle import Verdict
 from archive.readings import pack, unread
@@ -20,6 +23,7 @@ from archive.work.orders import (
     SplitResult,
 )
 from archive.work.runner import Runner
+from config.settings import Settings
 from ocr.page import ImageInfo, PageState
 
 INFO = ImageInfo("jpeg", 1654, 2339, "RGB", 200, 200)
@@ -74,3 +78,11 @@ class OneRunner:
 
     def suited(self, waiting: int) -> Runner:
         return self._runner
+
+
+def crash_on_poison(home: Path, settings: Settings, order: Order) -> Result:
+    """What a worker process does where one file, whose bytes are ``poison``, kills it."""
+    stores = [ObjectStore(root, home / "scratch" / "double") for root in (home / "objects", home / "dossiers")]
+    if isinstance(order, ReadOrder) and stores[0].read(order.image_sha256) == b"poison":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return PlainWork(*stores)(order)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -20,11 +20,14 @@ from typing import Any
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin
 
+from archive.scratch import own_scratch
 from archive.work.orders import Failure, Order, Result
 from archive.work.workshop import Workshop
 from config.errors import WorkerDied
 from config.home import Home
 from config.settings import Settings
+
+Perform = Callable[[Path, Settings, Order], Result]
 
 CONFIGURATION: dict[str, Any] = {
     "distributed.scheduler.allowed-failures": 0,
@@ -39,13 +42,15 @@ CONFIGURATION: dict[str, Any] = {
 class DaskRunner:
     """``workers`` processes, one order at a time each."""
 
-    def __init__(self, home: Home, settings: Settings, workers: int) -> None:
+    def __init__(self, home: Home, settings: Settings, workers: int, perform: Perform | None = None) -> None:
+        """``perform`` is what each process does with an order; it must be a function of a module."""
+        self._perform = perform or perform_in_workshop
         self.window = 2 * workers  # one in hand and one at hand for each
         self._home = home.path
         self._settings = settings
         self._futures: dict[Future[Result], tuple[int, Order]] = {}
         self._finished: SimpleQueue[Future[Result]] = SimpleQueue()
-        with _quiet(), dask.config.set(CONFIGURATION | {"temporary-directory": str(home.scratch)}):
+        with _quiet(), dask.config.set(CONFIGURATION | {"temporary-directory": str(own_scratch(home))}):
             self._cluster = LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
@@ -58,10 +63,15 @@ class DaskRunner:
             self._client = Client(self._cluster, set_as_default=False)
             self._client.register_plugin(_IgnoreSignals())
 
+    @property
+    def address(self) -> str:
+        """Where the scheduler listens."""
+        return str(self._cluster.scheduler_address)
+
     def submit(self, task: int, order: Order) -> None:
         """Give one order to the next free worker."""
         key = f"{type(order).__name__}-{task}"
-        future = self._client.submit(_perform, self._home, self._settings, order, key=key, pure=False, retries=0)
+        future = self._client.submit(self._perform, self._home, self._settings, order, key=key, pure=False, retries=0)
         self._futures[future] = (task, order)
         future.add_done_callback(self._finished.put)
 
@@ -94,7 +104,8 @@ class _IgnoreSignals(WorkerPlugin):
             signal.signal(number, signal.SIG_IGN)
 
 
-def _perform(home: Path, settings: Settings, order: Order) -> Result:
+def perform_in_workshop(home: Path, settings: Settings, order: Order) -> Result:
+    """What a worker process does with an order."""
     return _workshop(os.getpid(), home, settings).perform(order)
 
 

@@ -28,5 +28,6 @@ def work_until(done: Callable[[], bool], home: Home, ledger: Ledger, settings: S
                 sweep(home)
                 with HomeRunners(home, settings) as runners:
                     yield from Engine(ledger, runners).run()
+                sweep(home)
                 continue
         time.sleep(WAIT_SECONDS)

@@ -1,0 +1,104 @@
+"""Power cuts: an ingest whose whole process group is killed at any moment ends, run again, as if undisturbed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.archive import open_archive
+from archive.models import Delivery, Dossier, Page
+from archive.verify import verify
+from config.home import Home
+from scanner_agent.demo import draw_stack
+
+CASE = "H26.12-260804-0583"
+KILLS = 20
+
+
+@pytest.fixture(scope="module")
+def scans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixteen sides, some of them blank, one file each."""
+    folder = tmp_path_factory.mktemp("scans")
+    sheets = [*draw_stack(seed=1), *draw_stack(seed=2)[:4]]
+    for number, sheet in enumerate(sheets, 1):
+        (folder / f"{number:02}.jpg").write_bytes(sheet.jpeg)
+    return folder
+
+
+def start(home: Path, scans: Path) -> subprocess.Popen[bytes]:
+    command = [
+        sys.executable,
+        "-m",
+        "scanner_agent",
+        "--home",
+        str(home),
+        "ingest",
+        str(scans),
+        "--case",
+        CASE,
+        "--json",
+    ]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1785800000", "SOHOA_WORK__RUNNER": "dask"}
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+def finish(process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    out, _ = process.communicate(timeout=240)
+    assert process.returncode == 0
+    answer: dict[str, Any] = json.loads(out)
+    return answer
+
+
+def everything(home: Path) -> dict[str, Any]:
+    """What must be equal, whatever happened on the way."""
+    with open_archive(Home(home)) as archive, archive.ledger.read() as session:
+        *_, report = verify(archive)
+        assert report.ok
+        assert report.orphans == []
+        assert list(archive.home.scratch.iterdir()) == []
+        (dossier,) = session.query(Dossier)
+        assert dossier.file is not None and dossier.file.valid
+        return {
+            "deliveries": [(row.ordinal, row.sha256, row.state) for row in session.query(Delivery)],
+            "pages": [
+                (page.delivery.ordinal, page.ordinal, page.image_sha256, page.reading_sha256, page.state, page.hidden)
+                for page in dossier.pages
+            ],
+            "all_pages": session.query(Page).count(),
+            "dossier": (dossier.id, dossier.state, dossier.case_code),
+            "pdf": dossier.file.pdf_sha256,
+        }
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1500)
+def test_killed_at_twenty_moments_it_ends_as_if_undisturbed(scans: Path, tmp_path: Path) -> None:
+    began = time.monotonic()
+    finish(start(tmp_path / "undisturbed", scans))
+    lasted = time.monotonic() - began
+    expected = everything(tmp_path / "undisturbed")
+    assert expected["all_pages"] == 16
+
+    moments = random.Random(583)
+    for number in range(KILLS):
+        home = tmp_path / f"home-{number}"
+        process = start(home, scans)
+        try:
+            process.wait(timeout=moments.uniform(0.3, lasted))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        answer = finish(start(home, scans))
+        assert {file["state"] for file in answer["files"]} <= {"stored", "duplicate"}
+        assert everything(home) == expected, f"after kill number {number}"

@@ -1,0 +1,39 @@
+"""Who is meant by a process, and whether it still lives."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from config.process import ProcessIdentity
+
+
+def test_this_process_lives_and_is_found_again_in_writing() -> None:
+    me = ProcessIdentity.current()
+    assert me.pid == os.getpid() and me.started > 0
+    assert not me.is_dead
+    assert ProcessIdentity.parse(str(me)) == me
+
+
+def test_a_number_that_was_given_to_another_process_is_a_dead_one() -> None:
+    me = ProcessIdentity.current()
+    assert ProcessIdentity(me.host, me.pid, me.started - 1).is_dead
+
+
+def test_an_ended_process_is_dead() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "pass"])
+    child.wait()
+    me = ProcessIdentity.current()
+    assert ProcessIdentity(me.host, child.pid, me.started).is_dead
+
+
+def test_of_another_host_nothing_is_known() -> None:
+    assert not ProcessIdentity("elsewhere", 1, 1).is_dead
+
+
+@pytest.mark.parametrize("text", ["", "tmp", "host.x.1", "host.1", ".1.2"])
+def test_other_names_are_no_process(text: str) -> None:
+    assert ProcessIdentity.parse(text) is None
