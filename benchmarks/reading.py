@@ -1,0 +1,117 @@
+"""How well and how fast pages are read: word-bag error, turn, blank sides, skew, CPU seconds.
+
+usage: python -m benchmarks.reading PAGES_DIR [--workers N] [--engine NAME] [--dpi N]
+
+PAGES_DIR holds what pages/make_pages.py wrote: pNN.jpg or pNN.tif beside pNN.json. Pages are decoded and read in
+worker processes, one engine each, as in production.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from benchmarks.measures import word_bag_error
+from config.settings import LimitSettings, ReadingSettings, available_cores
+from ocr.decode import Budget, split
+from ocr.engine import Engine, open_engine
+from ocr.page import PageState
+from ocr.read import ReadingOptions, read_page
+
+_engine: Engine
+_options: ReadingOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one page."""
+
+    name: str
+    blank: bool
+    blank_right: bool
+    turn_right: bool
+    error: float
+    skew_error: float | None
+    seal_right: bool
+    confidence: float
+    cpu_seconds: float
+
+
+def open_worker(settings: ReadingSettings) -> None:
+    """Loads the engine once for this process."""
+    global _engine, _options
+    _engine, _options = open_engine(settings), ReadingOptions.of(settings)
+
+
+def read_one(truth_file: Path) -> Result:
+    """Reads the page beside ``truth_file`` and compares."""
+    truth: dict[str, Any] = json.loads(truth_file.read_text(encoding="utf-8"))
+    image = next(p for p in sorted(truth_file.parent.glob(f"{truth_file.stem}.*")) if p.suffix != ".json")
+    began = time.process_time()
+    page = next(iter(split(image, Budget.from_settings(LimitSettings()))))
+    reading = read_page(page, _engine, _options)
+    spent = time.process_time() - began
+    skew = None if truth["blank"] or reading.skew_degrees is None else abs(reading.skew_degrees - truth["skew"])
+    return Result(
+        name=truth_file.stem,
+        blank=truth["blank"],
+        blank_right=truth["blank"] == (reading.state is PageState.BLANK),
+        turn_right=truth["blank"] or reading.rotation == truth["rotation"],
+        error=word_bag_error("\n".join(truth["text"]), reading.text),
+        skew_error=skew,
+        seal_right=truth["seal"] == bool(reading.seals),
+        confidence=reading.confidence or 0.0,
+        cpu_seconds=spent,
+    )
+
+
+def report(results: list[Result]) -> None:
+    """Prints a row for each page and the totals."""
+    print(f"{'page':6} {'error %':>8} {'turn':>6} {'blank':>6} {'seal':>6} {'skew err':>9} {'conf':>6} {'CPU s':>6}")
+    for r in results:
+        skew = "-" if r.skew_error is None else f"{r.skew_error:.3f}"
+        marks = " ".join(f"{'ok' if right else 'WRONG':>6}" for right in (r.turn_right, r.blank_right, r.seal_right))
+        print(f"{r.name:6} {100 * r.error:8.2f} {marks} {skew:>9} {r.confidence:6.3f} {r.cpu_seconds:6.2f}")
+    written = [r for r in results if not r.blank]
+    skews = [r.skew_error for r in written if r.skew_error is not None]
+    print(f"pages {len(results)}, with text {len(written)}")
+    print(f"word-bag error   mean {100 * mean(r.error for r in written):.2f} %")
+    print(f"turn wrong       {sum(not r.turn_right for r in results)}")
+    print(f"blank wrong      {sum(not r.blank_right for r in results)}")
+    print(f"seal wrong       {sum(not r.seal_right for r in results)}")
+    if skews:
+        close = sum(error <= 0.1 for error in skews) / len(written)
+        print(f"skew error       mean {mean(skews):.3f}°, max {max(skews):.3f}°, within 0.1° {100 * close:.0f} %")
+    print(
+        f"CPU a page       {mean(r.cpu_seconds for r in results):.2f} s, with text "
+        f"{mean(r.cpu_seconds for r in written):.2f} s"
+    )
+
+
+def main() -> None:
+    """Reads all pages of a folder and prints the report."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("pages", type=Path)
+    parser.add_argument("--workers", type=int, default=available_cores())
+    parser.add_argument("--engine", choices=["tesserocr", "pytesseract"], default="tesserocr")
+    parser.add_argument("--dpi", type=int, default=ReadingSettings().dpi)
+    chosen = parser.parse_args()
+    truths = sorted(chosen.pages.glob("*.json"))
+    if not truths:
+        parser.error(f"no *.json in {chosen.pages}")
+    settings = ReadingSettings(engine=chosen.engine, dpi=chosen.dpi)
+    with ProcessPoolExecutor(
+        chosen.workers, multiprocessing.get_context("spawn"), initializer=open_worker, initargs=(settings,)
+    ) as pool:
+        report(list(pool.map(read_one, truths)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Tesseract inside this process, through tesserocr."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["OMP_THREAD_LIMIT"] = "1"  # must stand before Tesseract is loaded: its threads slow a busy machine down 30×
+
+import tesserocr
+from PIL import Image
+
+from config.errors import RecognitionFailed, RecognitionTimeout
+from config.settings import ReadingSettings
+from ocr.engine.models import find_tessdata, model_name
+from ocr.engine.port import Grey, Layout, RawLine, RawWord
+from ocr.page import EngineIdentity
+
+MODES = {Layout.PAGE: tesserocr.PSM.AUTO, Layout.BLOCK: tesserocr.PSM.SINGLE_BLOCK}
+
+
+class TesserocrEngine:
+    """One Tesseract instance, kept for the life of the process; not to be shared by threads."""
+
+    def __init__(self, settings: ReadingSettings) -> None:
+        tessdata = find_tessdata(settings.language, settings.tessdata)
+        self._timeout = settings.timeout
+        version = tesserocr.tesseract_version().split()[1]
+        self._identity = EngineIdentity("tesserocr", version, model_name(settings.language, tessdata))
+        self._api = tesserocr.PyTessBaseAPI(path=str(tessdata), lang=settings.language)
+
+    @property
+    def identity(self) -> EngineIdentity:
+        """Engine, version and model."""
+        return self._identity
+
+    def recognise(self, image: Grey, dpi: int, layout: Layout = Layout.PAGE) -> list[RawLine]:
+        """See `ocr.engine.port.Engine.recognise`."""
+        self._api.SetPageSegMode(MODES[layout])
+        try:
+            self._api.SetImage(Image.fromarray(image))
+            self._api.SetSourceResolution(dpi)
+            finished = self._api.Recognize(round(self._timeout * 1000))
+            if not finished:
+                raise RecognitionTimeout(seconds=f"{self._timeout:g}")
+            return self._lines()
+        except RuntimeError as error:
+            raise RecognitionFailed(problem=str(error)) from error
+        finally:
+            self._api.Clear()
+
+    def _lines(self) -> list[RawLine]:
+        lines: list[RawLine] = []
+        iterator = self._api.GetIterator()
+        if iterator is None:
+            return lines
+        level, line = tesserocr.RIL.WORD, tesserocr.RIL.TEXTLINE
+        for word in tesserocr.iterate_level(iterator, level):
+            if word.Empty(level):
+                continue
+            if word.IsAtBeginningOf(line) or not lines:
+                lines.append([])
+            left, top, right, bottom = word.BoundingBox(level)
+            confidence = min(max(word.Confidence(level) / 100, 0.0), 1.0)
+            lines[-1].append(RawWord(word.GetUTF8Text(level), left, top, right, bottom, confidence))
+        return [words for words in lines if words]

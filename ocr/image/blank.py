@@ -1,0 +1,62 @@
+"""Is this side of the sheet blank?
+
+A back side has dust, streaks of a dirty glass, shadows along its edges, punch holes, and what shines through from
+the front. Print, pen and stamps are darker than what shines through and larger than dust. The doubtful case is not
+blank: a page that is read in vain costs a second, a page that is hidden wrongly may be missed for ever.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.image.ink import Pixels
+from ocr.image.seal import INCH, Stamp, seals
+
+CONTRAST = 45
+"""Grey levels below the paper. Black print that shines through stays within about 30."""
+DUST = 1.6
+"""Millimetres: the smallest digit of a page number is 1.8 mm high."""
+EDGE = 7.0
+"""Millimetres along the edges where shadows, staples and the feeder's marks lie."""
+STREAK_LENGTH, STREAK_WIDTH = 30.0, 1.0
+HOLE = (4.0, 8.0)
+"""Millimetres across a punch hole; it lies within `HOLE_EDGE` of an edge."""
+HOLE_EDGE = 25.0
+
+
+def is_blank(layer: Pixels, stamps: list[Stamp], dpi: float) -> bool:
+    """Whether a side shows nothing but the traces of paper, scanner and reverse side.
+
+    ``layer`` (H, W) is the print layer at ``dpi`` (about 150), ``stamps`` are the red marks found on it. A red
+    mark whose outline is complete is a stamp on this side; one that is not shines through.
+    """
+    return not seals(stamps) and not _marks(layer, dpi)
+
+
+def _marks(layer: Pixels, dpi: float) -> bool:
+    """Whether the layer bears a mark that is neither dust, streak, hole nor edge."""
+    millimetre = dpi / INCH
+    dark = cv2.subtract(_paper(layer), cv2.GaussianBlur(layer, (3, 3), 0)) > CONTRAST
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    x, y, w, h, area = (stats[1:, i] / unit for i, unit in _units(millimetre))
+    wide, high = layer.shape[1] / millimetre, layer.shape[0] / millimetre
+    longer, shorter = np.maximum(w, h), np.minimum(w, h)
+    off_centre = np.minimum.reduce([x + w, y + h, wide - x, high - y])
+    at_edge = (off_centre < EDGE) | (x <= 0.5) | (y <= 0.5) | (x + w >= wide - 0.5) | (y + h >= high - 0.5)
+    streak = (longer > STREAK_LENGTH) & (shorter < STREAK_WIDTH)
+    hole = (longer <= HOLE[1]) & (shorter >= HOLE[0]) & (area > 0.65 * w * h) & (off_centre < HOLE_EDGE)
+    return bool(np.any((longer >= DUST) & ~at_edge & ~streak & ~hole))
+
+
+def _units(millimetre: float) -> list[tuple[int, float]]:
+    lengths = (cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)
+    return [(column, millimetre) for column in lengths] + [(cv2.CC_STAT_AREA, millimetre**2)]
+
+
+def _paper(layer: Pixels) -> npt.NDArray[np.uint8]:
+    """The brightness of the bare paper at every pixel: the median of what lies around it."""
+    small = cv2.resize(layer, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    median = cv2.medianBlur(cv2.dilate(small, np.ones((3, 3), np.uint8)), 21)
+    return np.asarray(cv2.resize(median, layer.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)

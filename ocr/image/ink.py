@@ -1,0 +1,42 @@
+"""The inks of a page: which layer of a colour scan shows the print without the stamps on it.
+
+Red ink is as light as paper in the red channel, black and blue ink are as dark there as anywhere: black letters
+under a red seal stand free. Violet stamp ink is not: its lightest channel is the blue one.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.uint8]
+
+REDNESS = 40
+"""Levels by which red must exceed green and blue; a yellowed paper or a scanner's colour fringe stays below."""
+VIOLET = 20
+"""Levels by which both red and blue must exceed green in violet ink."""
+
+
+def print_layer(pixels: Pixels) -> Pixels:
+    """The grey page (H, W) in which red and violet stamps are nearly as light as paper, print as dark as it was.
+
+    ``pixels`` is (H, W), which is returned as it is, or (H, W, 3) RGB.
+    """
+    if pixels.ndim == 2:
+        return pixels
+    red, green, blue = cv2.split(pixels)
+    violet = cv2.subtract(cv2.min(red, blue), green)
+    if int(np.count_nonzero(violet > VIOLET)) == 0:
+        return np.asarray(red, np.uint8)
+    lift = cv2.multiply(cv2.subtract(blue, red), np.minimum(violet, VIOLET), scale=1 / VIOLET)
+    return np.asarray(cv2.add(red, lift), np.uint8)
+
+
+def red_ink(pixels: Pixels) -> Mask:
+    """Pixels (0 or 1) of red ink; ``pixels`` is (H, W, 3) RGB at about 150 dpi. A grey page has none."""
+    if pixels.ndim == 2:
+        return np.zeros(pixels.shape, np.uint8)
+    red, green, blue = cv2.split(cv2.GaussianBlur(pixels, (0, 0), 1.0))
+    return np.asarray(cv2.subtract(red, cv2.max(green, blue)) > REDNESS, np.uint8)

@@ -1,0 +1,61 @@
+"""How far a page lies askew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr.image.profile import InkPoints, band_energy
+
+LIMIT = 15.0
+"""Degrees either way that are searched; a sheet lies further askew only by somebody's intent."""
+COARSE_STEP, FINE_STEP = 0.5, 0.05
+COARSE_POINTS, FINE_POINTS = 15_000, 60_000
+ENOUGH_POINTS = 400
+"""Ink pixels (at 150 dpi about four short words) below which an angle means nothing."""
+SURE = 1.35
+"""How many times sharper than at other angles the lines must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skew:
+    """A measured skew."""
+
+    degrees: float
+    """Clockwise degrees that straighten the page."""
+    confidence: float
+    """How many times sharper the lines stand at that angle than at the other angles of the search."""
+
+
+def measure_skew(points: InkPoints) -> Skew | None:
+    """The skew of a page that is upright but for it; None where there is too little ink to say anything."""
+    if len(points) < ENOUGH_POINTS:
+        return None
+    few = points.thinned(COARSE_POINTS)
+    angles = np.arange(-LIMIT, LIMIT + COARSE_STEP / 2, COARSE_STEP)
+    energies = np.array([band_energy(few, angle, 2.0) for angle in angles])
+    best = int(np.argmax(energies))
+    confidence = float(energies[best] / max(float(np.median(energies)), 1e-9))
+    return Skew(_refine(points.thinned(FINE_POINTS), float(angles[best])), confidence)
+
+
+def _refine(points: InkPoints, near: float) -> float:
+    """The sharpest angle round ``near``, in two rounds; the last one by the parabola through the top three."""
+    for reach, step in ((COARSE_STEP, COARSE_STEP / 5), (COARSE_STEP / 5, FINE_STEP / 2)):
+        angles = near + np.arange(-reach, reach + step / 2, step)
+        energies = np.array([band_energy(points, angle) for angle in angles])
+        best = int(np.clip(np.argmax(energies), 1, len(angles) - 2))
+        near = float(angles[best])
+    left, top, right = (float(energies[best + i]) for i in (-1, 0, 1))
+    bend = left - 2 * top + right
+    shift = 0.5 * (left - right) / bend if bend < 0 else 0.0
+    return near + float(np.clip(shift, -1, 1)) * step
+
+
+def straightening(points: InkPoints) -> float | None:
+    """Clockwise degrees that straighten an upright page, within ±15; None where it cannot be said with confidence."""
+    skew = measure_skew(points)
+    if skew is None or skew.confidence < SURE or abs(skew.degrees) > LIMIT - COARSE_STEP:
+        return None
+    return skew.degrees
