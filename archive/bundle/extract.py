@@ -14,8 +14,8 @@ from ocr.page import PageReading
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 """ﬀ, ﬁ, ﬂ …: PDFium spells them out."""
-_HYPHENS = {0xFFFE: "-", 0x2: "-"}
-"""PDFium's sign for a hyphen at the end of a line."""
+_HYPHENS = {0xFFFE: "- "}
+"""PDFium's sign for a hyphen at the end of a line, instead of both the hyphen and the end."""
 
 
 def extract_text(path: Path) -> list[str]:
@@ -52,7 +52,7 @@ def same_text(words: Iterable[str], extracted: str) -> bool:
     It spells ligatures out, marks a hyphen at the end of a line in its own way, and sorts a page that has a
     right-to-left script by its own idea of the reading direction: of such a page only the letters are compared.
     """
-    wanted = " ".join(words).translate(_LIGATURES | {0xAD: "-"})
+    wanted = " ".join(words).translate(_LIGATURES)
     found = " ".join(extracted.translate(_LIGATURES | _HYPHENS).split())
     if any(unicodedata.bidirectional(ch) in ("R", "AL", "AN") for ch in wanted):
         return sorted(wanted.replace(" ", "")) == sorted(found.replace(" ", ""))

@@ -76,18 +76,20 @@ def _place_line(words: list[Word], width: float, height: float, shape: Callable[
     )
     placed = []
     for i, (word, form) in enumerate(zip(words, shapes, strict=True)):
-        extent = max(word.box.w * width, 0.1 * size)
-        if i + 1 < len(words):
-            extent = min(extent, starts[i + 1] - starts[i] - GAP * size)
+        room = starts[i + 1] - starts[i] - GAP * size if i + 1 < len(words) else width - starts[i]
+        extent = min(max(word.box.w * width, 0.1 * size), room)
         placed.append(PlacedWord(word.text, starts[i], 100 * extent / (form.width * size)))
-    return PlacedLine(size, baseline, tuple(placed))
+    return PlacedLine(size, min(baseline, height), tuple(placed))
 
 
 def _starts(words: list[Word], width: float) -> list[float]:
-    """Where the words begin, in points: their boxes' left edges, pushed apart where they coincide."""
+    """Where the words begin, in points: their boxes' left edges, pushed apart where they coincide.
+
+    What stands at the right edge is pushed to the left, because readers ignore text outside of the page.
+    """
     starts: list[float] = []
-    for word in words:
-        x = word.box.x * width
+    for i, word in enumerate(words):
+        x = min(word.box.x * width, width - STEP * (len(words) - i))
         starts.append(max(x, starts[-1] + STEP) if starts else x)
     return starts
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from PIL import Image, ImageChops, ImageCms, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from archive.bundle import ComponentSource, DossierSource, PageSource
 from ocr.page import Affine, Box, EngineIdentity, ImageInfo, Line, PageReading, PageState, Word
@@ -54,10 +54,6 @@ def group4(image: Image.Image, *, photometric: int = 1, fill_order: int = 1, row
     tags = {262: photometric, 266: fill_order, 278: rows or image.height}
     bits.save(out, "TIFF", compression="group4", tiffinfo=tags)
     return out.getvalue()
-
-
-def srgb_profile() -> bytes:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def lines(words: Sequence[str], *, per_line: int = 6, top: float = 0.1) -> tuple[Line, ...]:

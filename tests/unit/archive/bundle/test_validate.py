@@ -9,7 +9,8 @@ import pytest
 
 from archive.bundle import validate, write_dossier
 from archive.bundle.font import to_unicode
-from tests.unit.archive.bundle.drawn import FONT, dossier, page, scan, srgb_profile
+from archive.bundle.write import srgb
+from tests.unit.archive.bundle.drawn import FONT, dossier, page, scan
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def _wrong_width(pdf: Any) -> None:
 
 
 def _colour_profile_on_grey(pdf: Any) -> None:
-    profile = pdf.make_stream(srgb_profile(), N=3)
+    profile = pdf.make_stream(srgb(), N=3)
     pdf.pages[1].Resources.XObject.Im0.ColorSpace = pikepdf.Array([pikepdf.Name.ICCBased, profile])
 
 
