@@ -20,7 +20,6 @@ from archive.models import CaseRecord, Dossier, DossierState
 from config.codes import parse_case_code
 from config.errors import CaseNotFound, UsageError
 
-
 REQUIRED = ("code", "procedure", "applicant", "received_at")
 OPTIONAL = ("due_at", "status", "handling_unit", "receiving_unit")
 VIETNAM = timezone(timedelta(hours=7))

@@ -58,6 +58,6 @@ def _bundle_page(page: Page, label: str) -> BundlePage:
 def counts(session: Session, batch_id: int) -> tuple[int, int]:
     """How many tasks of a batch are ended, and how many are known."""
     query = select(Task.state, func.count()).where(Task.batch_id == batch_id).group_by(Task.state)
-    by_state = dict(session.execute(query).tuples())
+    by_state = {state: count for state, count in session.execute(query)}
     total = sum(by_state.values())
     return total - by_state.get(TaskState.QUEUED, 0), total

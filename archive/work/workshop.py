@@ -75,7 +75,7 @@ class Workshop:
 
     def _read(self, order: ReadOrder) -> ReadResult:
         image = PageImage(order.info, self.objects.read(order.image_sha256))
-        reading = read_page(image, self._engine, ReadingOptions.from_settings(self._settings.reading))
+        reading = read_page(image, self._engine, ReadingOptions.of(self._settings.reading))
         return ReadResult(
             reading_sha256=self.objects.put(pack(reading)),
             state=reading.state,

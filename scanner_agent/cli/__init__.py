@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
-from config.errors import ExitCode, SohoaError
+from config.errors import ExitCode, SohoaError, UsageError
 from config.home import Home
 from scanner_agent.cli import cases, demo, doctor, dossiers, export, ingest, verify
 from scanner_agent.cli.output import print_error, utf8_streams
@@ -17,7 +16,6 @@ from scanner_agent.cli.output import print_error, utf8_streams
 app = typer.Typer(
     name="sohoa",
     help="Số hóa hồ sơ một cửa: every paper of every dossier, searchable and accounted for.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -48,16 +46,24 @@ def run(arguments: list[str]) -> int:
     """Carry out one command line; returns its exit code. Errors become one sentence on stderr."""
     utf8_streams()
     try:
-        code = app(args=arguments, prog_name="sohoa", standalone_mode=False)
+        code = app(args=arguments or ["--help"], prog_name="sohoa", standalone_mode=False)
         return code if isinstance(code, int) else ExitCode.OK
-    except click.ClickException as error:
-        error.show()
-        return ExitCode.USAGE
+    except typer.TyperException as error:
+        return _answer(_usage(error), arguments)
     except SohoaError as error:
-        print_error(error, as_json="--json" in arguments)
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+        return _answer(error, arguments)
+    except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # nobody reads on; closing keeps Python from complaining on its way out
         return ExitCode.OK
+
+
+def _usage(error: typer.TyperException) -> UsageError:
+    said = error.format_message()
+    return UsageError(vi=f"{said} Xem: sohoa --help", en=f"{said} See: sohoa --help")
+
+
+def _answer(error: SohoaError, arguments: list[str]) -> int:
+    print_error(error, as_json="--json" in arguments)
+    return error.exit_code

@@ -14,7 +14,7 @@ from config.messages import _
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json
 
-cases = typer.Typer(no_args_is_help=True, help="Case records: bring them in, look one up.", rich_markup_mode=None)
+cases = typer.Typer(help="Case records: bring them in, look one up.", rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:

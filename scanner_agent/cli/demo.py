@@ -42,7 +42,9 @@ def demo_command(context: typer.Context, as_json: AsJson = False) -> int:
 
 def page_table(dossiers: list[DemoDossier]) -> Table:
     """One row a page: what the scanner did to it, and what was made of it."""
-    table = Table(_("Case"), _("Scan"), _("Scanned"), _("Set right"), _("Page"), _("Words read"), box=None, pad_edge=False)
+    table = Table(
+        _("Case"), _("Scan"), _("Scanned"), _("Set right"), _("Page"), _("Words read"), box=None, pad_edge=False
+    )
     for dossier in dossiers:
         for number, demo in enumerate(dossier.pages):
             table.add_row(
@@ -50,7 +52,9 @@ def page_table(dossiers: list[DemoDossier]) -> Table:
                 demo.sheet.name,
                 _scanned(demo),
                 _set_right(demo),
-                _("hidden") if demo.page["hidden"] else _("page {number} of the PDF").format(number=demo.page["pdf_page"]),
+                _("hidden")
+                if demo.page["hidden"]
+                else _("page {number} of the PDF").format(number=demo.page["pdf_page"]),
                 "-" if demo.words_found is None else f"{demo.words_found:.1%}",
             )
         table.add_section()
