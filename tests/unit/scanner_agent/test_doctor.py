@@ -90,8 +90,9 @@ def test_a_home_on_the_network_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
     assert not all_well([found])
 
 
-def test_a_home_where_nobody_can_write_is_refused() -> None:
-    assert not doctor.check_home(Home(Path("/proc/self/home"))).ok
+def test_a_home_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert not doctor.check_home(Home(tmp_path / "file" / "home")).ok
 
 
 def test_a_program_is_shown_with_the_first_line_of_its_version() -> None:
