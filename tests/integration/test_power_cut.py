@@ -49,13 +49,13 @@ def start(home: Path, scans: Path) -> subprocess.Popen[bytes]:
     ]
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1785800000", "SOHOA_WORK__RUNNER": "dask"}
     return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
 
 
 def finish(process: subprocess.Popen[bytes]) -> dict[str, Any]:
-    out, _ = process.communicate(timeout=240)
-    assert process.returncode == 0
+    out, err = process.communicate(timeout=240)
+    assert process.returncode == 0, err.decode()
     answer: dict[str, Any] = json.loads(out)
     return answer
 
@@ -95,10 +95,10 @@ def test_killed_at_twenty_moments_it_ends_as_if_undisturbed(scans: Path, tmp_pat
         home = tmp_path / f"home-{number}"
         process = start(home, scans)
         try:
-            process.wait(timeout=moments.uniform(0.3, lasted))
+            process.communicate(timeout=moments.uniform(0.3, lasted))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            process.communicate()
         answer = finish(start(home, scans))
         assert {file["state"] for file in answer["files"]} <= {"stored", "duplicate"}
         assert everything(home) == expected, f"after kill number {number}"
