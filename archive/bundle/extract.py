@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +12,8 @@ from archive.bundle.source import DossierSource
 from archive.bundle.text_layer import in_place
 from ocr.page import PageReading
 
+AT_ONCE = 16
+"""Pages read before the file is opened anew: PDFium keeps every image it came across until the file is closed."""
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 """ﬀ, ﬁ, ﬂ …: PDFium spells them out."""
 _HYPHENS = {0xFFFE: "- "}
@@ -21,14 +23,18 @@ _HYPHENS = {0xFFFE: "- "}
 def extract_text(path: Path) -> list[str]:
     """The text of each page of a PDF, NFC, as PDFium finds it."""
     with pypdfium2.PdfDocument(path) as pdf:
-        texts = []
-        for number in range(len(pdf)):
+        pages = len(pdf)
+    return [text for first in range(0, pages, AT_ONCE) for text in _texts(path, range(first, pages)[:AT_ONCE])]
+
+
+def _texts(path: Path, numbers: range) -> Iterator[str]:
+    with pypdfium2.PdfDocument(path) as pdf:
+        for number in numbers:
             page = pdf[number]
             text_page = page.get_textpage()
-            texts.append(unicodedata.normalize("NFC", text_page.get_text_range()))
+            yield unicodedata.normalize("NFC", text_page.get_text_range())
             text_page.close()
             page.close()
-    return texts
 
 
 def text_problems(source: DossierSource, path: Path) -> list[str]:

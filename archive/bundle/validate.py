@@ -44,7 +44,14 @@ def _own_findings(pdf: pikepdf.Pdf) -> Iterator[str]:
             for thing in resources.get(kind, {}).values():
                 if thing.objgen not in seen:
                     seen.add(thing.objgen)
-                    yield from (f"page {number}: {finding}" for finding in judge(thing))
+                    yield from (f"page {number}: {finding}" for finding in _judged(judge, thing))
+
+
+def _judged(judge: Callable[[Any], Iterator[str]], thing: Any) -> list[str]:
+    try:
+        return list(judge(thing))
+    except Exception as error:  # Pillow, fontTools and pikepdf raise anything on what is broken: that is a finding
+        return [f"cannot be judged: {type(error).__name__}: {error}"]
 
 
 def _judge_image(image: Any) -> Iterator[str]:

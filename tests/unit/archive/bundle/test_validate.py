@@ -58,6 +58,15 @@ def _lying_size(pdf: Any) -> None:
     pdf.pages[0].Resources.XObject.Im0.Height = 99
 
 
+def _torn_jpeg(pdf: Any) -> None:
+    image = pdf.pages[0].Resources.XObject.Im0
+    image.write(b"\xff\xd8 torn", filter=pikepdf.Name.DCTDecode)
+
+
+def _torn_font(pdf: Any) -> None:
+    pdf.pages[0].Resources.Font.F0.DescendantFonts[0].CIDToGIDMap.write(b"\0")
+
+
 def _javascript(pdf: Any) -> None:
     pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
 
@@ -71,6 +80,8 @@ def _javascript(pdf: Any) -> None:
         (_colour_profile_on_grey, "JPEG of 1 components in a colour space of 3"),
         (_colour_space_on_grey, "JPEG of 1 components"),
         (_lying_size, "pixels is said"),
+        (_torn_jpeg, ""),
+        (_torn_font, ""),
         (_javascript, "OpenAction"),
     ],
 )
