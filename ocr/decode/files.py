@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from config.errors import EmptyFile, UnreadableFile
-from ocr.decode import jpeg, pdf, raster, sniff, tiff
+from ocr.decode import bmp, jpeg, pdf, png, sniff, tiff
 from ocr.decode.budget import Budget
 from ocr.decode.guard import distrusting
 from ocr.page import PageImage
@@ -39,8 +39,7 @@ def _pages(file: IO[bytes], size: int, budget: Budget) -> Iterator[PageImage]:
         yield from pdf.pages(file, size, budget)
     else:
         budget.check_whole(size)
-        data = file.read()
-        yield jpeg.page(data, budget) if kind == "jpeg" else raster.page(data, kind, budget)
+        yield {"jpeg": jpeg.page, "png": png.page, "bmp": bmp.page}[kind](file.read(), budget)
 
 
 def _open_plain(path: Path) -> IO[bytes]:

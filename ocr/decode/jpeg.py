@@ -59,11 +59,12 @@ def decode_whole(data: bytes, frame: Frame, budget: Budget) -> JpegImageFile:
         if image.size != (frame.width, frame.height):
             raise CorruptFile(problem="JPEG: two sizes")
         image.load()
-        _complain_of_damage(data)
+        complain_of_damage(data)
     return image
 
 
-def _complain_of_damage(data: bytes) -> None:
+def complain_of_damage(data: bytes) -> None:
+    """Raises `CorruptFile` where libjpeg, decoding the JPEG stream ``data``, has anything to say of it."""
     holder = pikepdf.new()
     stream = pikepdf.Stream(holder, data, Filter=pikepdf.Name.DCTDecode)
     try:

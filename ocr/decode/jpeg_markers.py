@@ -58,7 +58,7 @@ def read_frame(data: bytes, page: int = 1) -> Frame:
         length = int.from_bytes(data[at : at + 2], "big")
         body = data[at + 2 : at + length]
         if at + max(length, 2) > len(data):
-            raise TruncatedFile(page=page)
+            raise _broken(data, page)
         at += max(length, 2)
         if marker in _FRAMES and frame is None:
             frame = _frame(marker, body)
@@ -67,7 +67,7 @@ def read_frame(data: bytes, page: int = 1) -> Frame:
         elif marker == _SOS:
             found = _NEXT_MARKER.search(data, at)
             if found is None:
-                raise TruncatedFile(page=page)
+                raise _broken(data, page)
             at = found.start()
     if frame is None:
         raise CorruptFile(problem="JPEG: no frame")
@@ -77,6 +77,13 @@ def read_frame(data: bytes, page: int = 1) -> Frame:
     return Frame(width, height, bits, components, coding, adobe, at)
 
 
+def _broken(data: bytes, page: int) -> TruncatedFile | CorruptFile:
+    """Segments run over the end: the stream was cut, or it has its end and is damaged before it."""
+    if data.rstrip(b"\x00").endswith(EOI):
+        return CorruptFile(problem="JPEG: segments overlap")
+    return TruncatedFile(page=page)
+
+
 def _marker(data: bytes, at: int, page: int) -> tuple[int, int]:
     start = at
     while at < len(data) and data[at] != 0xFF:
@@ -84,7 +91,7 @@ def _marker(data: bytes, at: int, page: int) -> tuple[int, int]:
     while at < len(data) and data[at] == 0xFF:
         at += 1
     if at >= len(data):
-        raise TruncatedFile(page=page)
+        raise _broken(data, page)
     if at - start > 1 << 16:
         raise CorruptFile(problem="JPEG: no marker")
     return data[at], at + 1

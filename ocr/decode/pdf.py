@@ -28,8 +28,9 @@ from ocr.page import PageImage
 _TAIL = 4096
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
-# What pypdf complains of is judged here; without a handler Python would print it.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
+# What these libraries complain of is judged here; without a handler Python would print it.
+for _library in ("pypdf", "pypdfium2"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 def pages(file: IO[bytes], size: int, budget: Budget) -> Iterator[PageImage]:
@@ -56,7 +57,9 @@ def _check_end(file: IO[bytes], size: int) -> None:
 def _open(file: IO[bytes]) -> pdfium.PdfDocument:
     file.seek(0)
     try:
-        return pdfium.PdfDocument(file)
+        document = pdfium.PdfDocument(file)
+        document.init_forms()  # without it the fields of a form stay empty; these builds of PDFium run no scripts
+        return document
     except pdfium.PdfiumError as error:
         if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
             raise EncryptedFile from error

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
-from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
 from config.errors import CorruptFile, TruncatedFile
-from ocr.decode import g4, keep
+from ocr.decode import g4, keep, png
 from ocr.decode.budget import Budget
 from ocr.decode.dpi import Resolution, resolution
 from ocr.decode.guard import decoding, distrusting
@@ -53,7 +52,7 @@ class Sampled:
 
 def describe(stream: Any, fill_is_black: bool) -> Sampled | None:
     """The image ``stream`` where its pixels alone show it: no mask, a colour space of grey, RGB or CMYK; else None."""
-    stencil = bool(stream.get("/ImageMask", False))
+    stencil = _is_true(stream.get("/ImageMask"))
     if "/SMask" in stream or "/Mask" in stream or stream.get("/SMaskInData", 0) or (stencil and not fill_is_black):
         return None
     # A stencil paints black where its sample is 0, white paper shows where it is 1: grey of one bit.
@@ -90,7 +89,7 @@ def keep_image(image: Sampled, shown: Placement, page: int, budget: Budget, flag
     if image.filters == ("/CCITTFaxDecode",):
         return _fax(image, res, orientation, page, flags)
     if image.filters in ((), ("/FlateDecode",)) and (image.bits, image.channels) in ((1, 1), (8, 1), (8, 3)):
-        pixels = _flate(image, page)
+        pixels = _flate(image, page, budget)
         return None if pixels is None else keep.keep_lossless(pixels, res, orientation, flags)
     return None
 
@@ -130,10 +129,10 @@ def _fax(image: Sampled, res: Resolution, orientation: int, page: int, flags: tu
     """Group 4 as it is: the scanner's bits, with a TIFF header instead of the PDF's dictionary."""
     said = image.parameters
     columns, rows = int(said.get("/Columns", 1728)), int(said.get("/Rows", 0)) or image.height
-    group4 = int(said.get("/K", 0)) < 0 and not said.get("/EncodedByteAlign", False)
+    group4 = int(said.get("/K", 0)) < 0 and not _is_true(said.get("/EncodedByteAlign"))
     if not group4 or (columns, rows) != (image.width, image.height) or (image.bits, image.channels) != (1, 1):
         return None
-    black_is_one = bool(said.get("/BlackIs1", False))
+    black_is_one = _is_true(said.get("/BlackIs1"))
     photometric: g4.Photometric = 1 if black_is_one != image.inverted else 0
     data = g4.wrap(image.data, image.width, image.height, photometric, (res.x, res.y))
     with distrusting(f"CCITT, page {page}"), decoding() as heard:
@@ -145,13 +144,13 @@ def _fax(image: Sampled, res: Resolution, orientation: int, page: int, flags: tu
     return PageImage(info, data, keep.notes(res, *flags))
 
 
-def _flate(image: Sampled, page: int) -> Image.Image | None:
+def _flate(image: Sampled, page: int, budget: Budget) -> Image.Image | None:
     """The pixels of an image that is deflated or not packed at all; None with a predictor that is not PNG's."""
     predictor = int(image.parameters.get("/Predictor", 1))
     if not (image.plain_decode or image.inverted):
         return None
     if predictor >= 10:
-        decoded = _png_predicted(image, page)
+        decoded: Image.Image | None = _png_predicted(image, page, budget)
     elif predictor == 1:
         row = (image.width * image.channels * image.bits + 7) // 8
         raw = _inflate(image.data, row * image.height, page) if image.filters else image.data
@@ -166,7 +165,7 @@ def _flate(image: Sampled, page: int) -> Image.Image | None:
     return Image.eval(decoded.convert("L"), lambda value: 255 - value).convert(decoded.mode)
 
 
-def _png_predicted(image: Sampled, page: int) -> Image.Image | None:
+def _png_predicted(image: Sampled, page: int, budget: Budget) -> Image.Image | None:
     """PNG predictors make of the stream exactly what a PNG file holds: with a header round it, it is one."""
     said = image.parameters
     columns, colours = int(said.get("/Columns", 1)), int(said.get("/Colors", 1))
@@ -175,10 +174,7 @@ def _png_predicted(image: Sampled, page: int) -> Image.Image | None:
     header = struct.pack(">IIBBBBB", image.width, image.height, image.bits, 0 if image.channels == 1 else 2, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", image.data), (b"IEND", b""))
     framed = (struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in chunks)
-    with distrusting(f"PDF, page {page}"), decoding():
-        decoded = PngImageFile(io.BytesIO(b"\x89PNG\r\n\x1a\n" + b"".join(framed)))
-        decoded.load()
-    return decoded
+    return png.open_whole(b"\x89PNG\r\n\x1a\n" + b"".join(framed), budget, page)
 
 
 def _inflate(data: bytes, most: int, page: int) -> bytes:
@@ -202,6 +198,11 @@ def _channels(space: Any) -> int | None:
             return int(space[1].get_object()["/N"])
         return names.get(str(space[0]))
     return None
+
+
+def _is_true(value: Any) -> bool:
+    """Whether a PDF boolean is true: as an object of pypdf it is truthy whatever it says."""
+    return value is not None and bool(value == True)  # noqa: E712
 
 
 def _listed(value: Any) -> list[Any]:

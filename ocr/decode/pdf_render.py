@@ -31,7 +31,7 @@ def render(document: Any, ordinal: int, budget: Budget) -> PageImage:
         try:
             width, height = page.get_size()
             scale = _scale(width, height, budget, page_number)
-            bitmap = page.render(scale=scale, draw_annots=True, may_draw_forms=False, rev_byteorder=True)
+            bitmap = page.render(scale=scale, draw_annots=True, may_draw_forms=True, rev_byteorder=True)
             drawn: Image.Image = bitmap.to_pil().convert("RGB")
             bitmap.close()
         finally:

@@ -9,7 +9,7 @@ from PIL import Image
 from PIL.TiffImagePlugin import TiffImageFile
 
 from config.errors import CorruptFile, TruncatedFile, UnsupportedImage
-from ocr.decode import g4, keep, tiff_jpeg
+from ocr.decode import g4, keep, tiff_check, tiff_jpeg
 from ocr.decode import tiff_directory as tags
 from ocr.decode.budget import Budget
 from ocr.decode.dpi import resolution
@@ -36,6 +36,7 @@ def pages(file: IO[bytes], size: int, budget: Budget) -> Iterator[PageImage]:
     with distrusting("TIFF"), decoding():
         opened = TiffImageFile(file)
     for page, directory in enumerate(wanted, start=1):
+        tiff_check.check_strips(file, directory, page)
         yield _page(opened, file, directory, page)
 
 
@@ -73,15 +74,11 @@ def _decode(opened: TiffImageFile, directory: Directory, page: int) -> Image.Ima
         opened.getexif().pop(tags.ORIENTATION, None)
         opened.load()
         image = opened.copy()
-    if damage := _damage(said.lines):
-        raise CorruptFile(problem=f"TIFF, page {page}: {damage}")
+    if said.lines:
+        raise CorruptFile(problem=f"TIFF, page {page}: {said.lines[0]}")
     if image.size != (directory.number(tags.WIDTH), directory.number(tags.LENGTH)):
         raise CorruptFile(problem=f"TIFF: page {page} has two sizes")
     return image
-
-
-def _damage(lines: list[str]) -> str:
-    return lines[0] if lines else ""
 
 
 def _only_g4_strip(file: IO[bytes], directory: Directory) -> bytes | None:

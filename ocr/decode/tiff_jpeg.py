@@ -7,16 +7,18 @@ denies it.
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from typing import IO
 
 import numpy as np
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
-from config.errors import RejectedFile
 from ocr.decode import tiff_directory as tags
-from ocr.decode.budget import Budget
 from ocr.decode.dpi import Resolution
-from ocr.decode.jpeg import decode_whole, keep_stream
+from ocr.decode.guard import decoding
+from ocr.decode.jpeg import keep_stream
 from ocr.decode.jpeg_markers import EOI, SOI, read_frame
 from ocr.decode.tiff_directory import Directory
 from ocr.page import PageImage
@@ -36,20 +38,29 @@ def keep_scanned(
     """
     if len(directory.chunks) != 1:
         return None
-    offset, count = directory.chunks[0]
-    file.seek(offset)
-    tables = directory.entries.get(tags.JPEG_TABLES, b"")
-    data = join(file.read(count), tables if isinstance(tables, bytes) else bytes(tables), directory)
+    data = next(streams(file, directory), None)
     if data is None:
         return None
-    try:
-        frame = read_frame(data)
-        shown = decode_whole(data, frame, Budget(image.width * image.height, 1, len(data)))
-    except RejectedFile:
-        return None  # libtiff read this page without complaint: its pixels are kept instead
+    frame = read_frame(data)
+    if (frame.width, frame.height) != image.size or not frame.decodes_everywhere:
+        return None
+    shown = JpegImageFile(io.BytesIO(data))
+    with decoding():
+        shown.load()
     if not _looks_the_same(shown, image):
         return None
     return keep_stream(data, frame, shown, res, orientation)
+
+
+def streams(file: IO[bytes], directory: Directory) -> Iterator[bytes]:
+    """The JPEG stream of every strip or tile, each whole by itself."""
+    said = directory.entries.get(tags.JPEG_TABLES, b"")
+    tables = said if isinstance(said, bytes) else bytes(said)
+    for offset, count in directory.chunks:
+        file.seek(offset)
+        data = join(file.read(count), tables, directory)
+        if data is not None:
+            yield data
 
 
 def join(stream: bytes, tables: bytes, directory: Directory) -> bytes | None:
