@@ -85,8 +85,8 @@ def _file(delivery: Delivery, path: Path) -> dict[str, Any]:
 
 
 def _doubtful(dossier: Dossier) -> bool:
-    unread = any(_unread(page) for page in dossier.pages)
-    return unread or dossier.state is DossierState.UNLINKED or dossier.file is None or not dossier.file.valid
+    unread, file = any(_unread(page) for page in dossier.pages), dossier.file
+    return unread or dossier.state is DossierState.UNLINKED or file is None or not file.valid or bool(file.problems)
 
 
 def _unread(page: Page) -> bool:

@@ -133,5 +133,5 @@ class _Draft:
 
 @cache
 def srgb() -> bytes:
-    """The sRGB ICC profile that pikepdf ships for output intents (made with lcms; free of rights)."""
+    """The sRGB ICC profile that pikepdf ships for output intents."""
     return (files("pikepdf.pdfa") / "data" / "sRGB.icc").read_bytes()
