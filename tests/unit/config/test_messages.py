@@ -1,6 +1,7 @@
 """Every sentence has its Vietnamese, and the same variable parts in both languages."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -23,6 +24,7 @@ def _language() -> Iterator[None]:
     use_language(before)
 
 
+@cache
 def extracted() -> set[str | tuple[str, ...]]:
     """The sentences marked in the code, as the Makefile's target `messages` finds them."""
     return {
@@ -32,6 +34,7 @@ def extracted() -> set[str | tuple[str, ...]]:
     }
 
 
+@cache
 def vietnamese() -> Catalog:
     with (LOCALE_FOLDER / "vi" / "LC_MESSAGES" / "sohoa.po").open("rb") as file:
         return read_po(file, locale="vi")
