@@ -86,8 +86,21 @@ def _each(file: IO[bytes], document: pdfium.PdfDocument, budget: Budget) -> Iter
     if not count or structured != count:
         raise CorruptFile(problem=f"PDF: {structured} or {count} pages")
     for ordinal in range(count):
-        scan = _scan(reader.pages[ordinal], ordinal + 1, budget)
+        page = reader.pages[ordinal]
+        _check_images(page, budget)
+        scan = _scan(page, ordinal + 1, budget)
         yield scan if scan is not None else pdf_render.render(document, ordinal, budget)
+
+
+def _check_images(page: Any, budget: Budget) -> None:
+    """Raises `TooManyPixels` for an image that PDFium would have to unpack beyond the budget, were the page drawn."""
+    with distrusting("PDF"), decoding():
+        resources = page.get("/Resources", {}).get_object() if "/Resources" in page else {}
+        drawn = resources.get("/XObject", {})
+        for name in drawn:
+            entry = drawn[name]
+            if isinstance(entry, dict) and entry.get("/Subtype") == "/Image":
+                budget.check_pixels(int(entry.get("/Width", 0)), int(entry.get("/Height", 0)))
 
 
 def _scan(page: Any, number: int, budget: Budget) -> PageImage | None:

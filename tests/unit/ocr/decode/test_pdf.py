@@ -258,6 +258,13 @@ def test_a_page_tree_that_bites_its_tail(tmp_path: Path) -> None:
         pages_of(tmp_path, target.getvalue())
 
 
+def test_an_image_larger_than_the_budget_is_not_even_drawn(tmp_path: Path) -> None:
+    huge = jpeg_dictionary(sheet()) | {"/Width": 60000, "/Height": 60000}
+    for content in (_TURNS[0], b"0 0 9 9 re f " + _TURNS[0]):
+        with pytest.raises(errors.TooManyPixels):
+            pages_of(tmp_path, scanned_pdf(written(sheet(), "JPEG"), huge, content=content))
+
+
 def test_too_many_pages(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     for _ in range(5):

@@ -1,7 +1,8 @@
-"""PNG and BMP files."""
+"""PNG files: kept as they are, or refused."""
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -67,13 +68,23 @@ def test_fewer_lines_than_promised_in_a_sound_png(tmp_path: Path) -> None:
         pages_of(tmp_path, data[:8] + png_chunk(b"IHDR", taller) + data[end:])
 
 
-@pytest.mark.parametrize("share", [0.3, 0.7, 0.99])
-def test_a_bmp_that_breaks_off(tmp_path: Path, share: float) -> None:
-    data = written(sheet(mode="RGB"), "BMP")
+def test_interlaced_rows_are_counted_too(tmp_path: Path) -> None:
+    data = written(sheet(9, 13), "PNG")
+    passes = b"".join(
+        b"".join(b"\x00" + row.tobytes() for row in array(sheet(9, 13))[y::dy, x::dx])
+        for x, y, dx, dy in [
+            (0, 0, 8, 8),
+            (4, 0, 8, 8),
+            (0, 4, 4, 8),
+            (2, 0, 4, 4),
+            (0, 2, 2, 4),
+            (1, 0, 2, 2),
+            (0, 1, 1, 2),
+        ]
+    )
+    start = data[:8] + png_chunk(b"IHDR", data[16:28] + b"\x01")
+    end = png_chunk(b"IEND", b"")
+    (page,) = pages_of(tmp_path, start + png_chunk(b"IDAT", zlib.compress(passes)) + end)
+    assert (pixels(page) == array(sheet(9, 13))).all()
     with pytest.raises(errors.TruncatedFile):
-        pages_of(tmp_path, data[: int(len(data) * share)])
-
-
-def test_a_bmp_states_its_resolution(tmp_path: Path) -> None:
-    (page,) = pages_of(tmp_path, written(sheet(1654, 2339), "BMP", dpi=(200, 200)))
-    assert (page.info.format, round(page.info.dpi_x), page.info.dpi_stated) == ("png", 200, True)
+        pages_of(tmp_path, start + png_chunk(b"IDAT", zlib.compress(passes[:-1])) + end)
