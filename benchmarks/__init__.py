@@ -1,0 +1,1 @@
+"""Measurements: how well and how fast sohoa works, on pages whose truth is known."""

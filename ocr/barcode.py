@@ -16,6 +16,7 @@ FORMATS = {
     zxingcpp.BarcodeFormat.Code128: "Code128",
     zxingcpp.BarcodeFormat.Code39: "Code39",
 }
+_FORMATS = zxingcpp.BarcodeFormats(list(FORMATS))
 SHORTEST = 3
 """Letters of a linear code: a shorter one is more likely a pattern of table rules."""
 
@@ -43,7 +44,7 @@ def _search(grey: npt.NDArray[np.uint8]) -> list[zxingcpp.Barcode]:
             return list(
                 zxingcpp.read_barcodes(
                     grey,
-                    formats=list(FORMATS),
+                    formats=_FORMATS,
                     try_invert=False,
                     text_mode=zxingcpp.TextMode.Plain,
                     binarizer=binarizer,

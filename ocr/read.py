@@ -18,13 +18,13 @@ import numpy.typing as npt
 from config.settings import ReadingSettings
 from ocr.barcode import read_barcodes
 from ocr.decode import pixels
-from ocr.engine import Engine, RawLine
+from ocr.engine import Engine, RawLine, RawWord
 from ocr.image.blank import is_blank
 from ocr.image.canvas import Canvas, canvas, draw, overview
 from ocr.image.ink import print_layer, red_ink
-from ocr.image.profile import OVERVIEW_DPI, InkPoints, ink_points, text_mask
+from ocr.image.profile import OVERVIEW_DPI, TextInk, text_ink
 from ocr.image.rules import without_rules
-from ocr.image.seal import Stamp, find_stamps, seals
+from ocr.image.seal import find_seals
 from ocr.image.skew import straightening
 from ocr.image.upright import Posture, QuarterTurn, posture
 from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, Word
@@ -39,6 +39,8 @@ DOUBTFUL = 0.72
 """Mean confidence below which a page may lie the wrong way up; print the wrong way up stays below 0.6."""
 BETTER = 1.25
 """How many times more another way up must give than the first one."""
+FINE_PRINT = 12.0
+"""Pixels at `OVERVIEW_DPI` of the median letter below which print is finer than about 9 points."""
 CLEAR_AXIS, CLEAR_SIDE = 1.5, 0.1
 """Margins of `Posture` above which the shape of the lines is believed whatever the words look like."""
 
@@ -64,14 +66,14 @@ def read_page(image: PageImage, engine: Engine, options: ReadingOptions) -> Page
     """
     source = pixels(image)
     look = _look_at(source, image.info)
-    if is_blank(look.layer, look.stamps, OVERVIEW_DPI):
+    if is_blank(look.layer, look.red, OVERVIEW_DPI):
         return _blank(image.info, engine)
     first = _read(source, image.info, look.turn, look.ink, engine, options)
     best = first
     if look.may_lie_otherwise and first.doubtful:
         others = [_read(source, image.info, turn, look.ink, engine, options) for turn in look.other_turns()]
         best = max(others, key=lambda reading: reading.weight)
-        if best.weight < BETTER * first.weight:
+        if best.weight <= BETTER * first.weight:
             best = first
     return _page_reading(best, look, image.info, engine)
 
@@ -84,8 +86,8 @@ class _Look:
     """What a glance at the page shows, at `OVERVIEW_DPI` and as the source lies."""
 
     layer: npt.NDArray[np.uint8]
-    stamps: list[Stamp]
-    ink: InkPoints
+    red: npt.NDArray[np.uint8]
+    ink: TextInk
     posture: Posture | None
     hint: QuarterTurn
 
@@ -110,15 +112,15 @@ class _Look:
 def _look_at(source: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:
     small = overview(source, info, OVERVIEW_DPI)
     layer = print_layer(small)
-    ink = ink_points(text_mask(layer))
-    return _Look(layer, find_stamps(red_ink(small), OVERVIEW_DPI), ink, posture(ink), info.turn)
+    ink = text_ink(layer)
+    return _Look(layer, red_ink(small), ink, posture(ink), info.turn)
 
 
 def _seal_boxes(look: _Look, page: Canvas, info: ImageInfo) -> tuple[Box, ...]:
     sx, sy = info.dpi_x / OVERVIEW_DPI, info.dpi_y / OVERVIEW_DPI
     return tuple(
         page.box_of_source(seal.left * sx, seal.top * sy, seal.right * sx, seal.bottom * sy)
-        for seal in seals(look.stamps)
+        for seal in find_seals(look.red, OVERVIEW_DPI)
     )
 
 
@@ -138,8 +140,8 @@ class _Reading:
 
     @property
     def weight(self) -> float:
-        """Letters read, each by the confidence of its word."""
-        return sum(len(word.text) * word.confidence for line in self.lines for word in line)
+        """Letters read, each by the confidence of its word; Tesseract reads print that lies on its side, too."""
+        return sum(len(w.text) * w.confidence for line in self.lines for w in line if not _on_its_side(w))
 
     @property
     def doubtful(self) -> bool:
@@ -148,11 +150,15 @@ class _Reading:
         return letters == 0 or self.weight < DOUBTFUL * letters
 
 
+def _on_its_side(word: RawWord) -> bool:
+    return len(word.text) >= 3 and word.height > 1.5 * (word.right - word.left)
+
+
 def _read(
     source: npt.NDArray[np.uint8],
     info: ImageInfo,
     turn: QuarterTurn,
-    ink: InkPoints,
+    ink: TextInk,
     engine: Engine,
     options: ReadingOptions,
 ) -> _Reading:
@@ -161,9 +167,17 @@ def _read(
         upright = upright.turned()
     skew = straightening(upright)
     page = canvas(info, turn, skew if skew is not None and abs(skew) >= LEAST_SKEW else 0.0)
-    grey = print_layer(draw(_needed_channels(source), page, options.dpi))
-    lines = engine.recognise(without_rules(grey, options.dpi), options.dpi)
-    return _Reading(turn, skew, page, options.dpi / page.dpi, reading_order(lines), read_barcodes(grey))
+    dpi = _reading_dpi(upright, info, options)
+    grey = print_layer(draw(_needed_channels(source), page, dpi))
+    lines = engine.recognise(without_rules(grey, dpi), dpi)
+    return _Reading(turn, skew, page, dpi / page.dpi, reading_order(lines), read_barcodes(grey))
+
+
+def _reading_dpi(upright: TextInk, info: ImageInfo, options: ReadingOptions) -> int:
+    """Fine print is read at half as much again, as far as the scan has it to give."""
+    if not 0 < upright.letter_height < FINE_PRINT:
+        return options.dpi
+    return round(min(max(options.dpi, info.dpi), 1.5 * options.dpi))
 
 
 def _needed_channels(source: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

@@ -11,8 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.image.ink import Pixels
-from ocr.image.seal import INCH, Stamp, seals
+from ocr.image.ink import INCH, Mask, Pixels
 
 CONTRAST = 45
 """Grey levels below the paper. Black print that shines through stays within about 30."""
@@ -21,24 +20,44 @@ DUST = 1.6
 EDGE = 7.0
 """Millimetres along the edges where shadows, staples and the feeder's marks lie."""
 STREAK_LENGTH, STREAK_WIDTH = 30.0, 1.0
+STROKE, RED_AREA, WHOLE = 8.0, 14.0, 0.7
+"""Square millimetres of one piece of red ink and of all such pieces, and their least share of the red ink."""
+SOAKED = 1.5
+"""Millimetres round red ink that came through."""
 HOLE = (4.0, 8.0)
 """Millimetres across a punch hole; it lies within `HOLE_EDGE` of an edge."""
 HOLE_EDGE = 25.0
 
 
-def is_blank(layer: Pixels, stamps: list[Stamp], dpi: float) -> bool:
+def is_blank(layer: Pixels, red: Mask, dpi: float) -> bool:
     """Whether a side shows nothing but the traces of paper, scanner and reverse side.
 
-    ``layer`` (H, W) is the print layer at ``dpi`` (about 150), ``stamps`` are the red marks found on it. A red
-    mark whose outline is complete is a stamp on this side; one that is not shines through.
+    ``layer`` (H, W) is the print layer at ``dpi`` (about 150), ``red`` the mask of red ink beside it.
     """
-    return not seals(stamps) and not _marks(layer, dpi)
+    return not _red_marks(red, dpi) and not _marks(layer, _soaked(red, dpi), dpi)
 
 
-def _marks(layer: Pixels, dpi: float) -> bool:
+def _red_marks(red: Mask, dpi: float) -> bool:
+    """Whether red ink was put on this side: in whole strokes, where ink that came through is broken into specks."""
+    margin = round(EDGE * dpi / INCH)
+    inside = np.ascontiguousarray(red[margin:-margin, margin:-margin])
+    _, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
+    areas = stats[1:, cv2.CC_STAT_AREA] / (dpi / INCH) ** 2
+    whole = float(areas[areas >= STROKE].sum())
+    return whole >= RED_AREA and whole >= WHOLE * float(areas.sum())
+
+
+def _soaked(red: Mask, dpi: float) -> Mask:
+    """Where stamp ink came through: at its heart it may be as dark as print."""
+    reach = round(2 * SOAKED * dpi / INCH) | 1
+    return np.asarray(cv2.dilate(red, np.ones((reach, reach), np.uint8)), np.uint8)
+
+
+def _marks(layer: Pixels, soaked: Mask, dpi: float) -> bool:
     """Whether the layer bears a mark that is neither dust, streak, hole nor edge."""
     millimetre = dpi / INCH
     dark = cv2.subtract(_paper(layer), cv2.GaussianBlur(layer, (3, 3), 0)) > CONTRAST
+    dark &= soaked == 0
     _, _, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
     x, y, w, h, area = (stats[1:, i] / unit for i, unit in _units(millimetre))
     wide, high = layer.shape[1] / millimetre, layer.shape[0] / millimetre

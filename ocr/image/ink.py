@@ -13,8 +13,12 @@ import numpy.typing as npt
 Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.uint8]
 
+INCH = 25.4
+"""Millimetres."""
 REDNESS = 40
 """Levels by which red must exceed green and blue; a yellowed paper or a scanner's colour fringe stays below."""
+LIFT = 0.3
+"""What red ink still lacks to the brightness of paper in the red channel, as a share of its redness."""
 VIOLET = 20
 """Levels by which both red and blue must exceed green in violet ink."""
 
@@ -27,11 +31,12 @@ def print_layer(pixels: Pixels) -> Pixels:
     if pixels.ndim == 2:
         return pixels
     red, green, blue = cv2.split(pixels)
+    layer = cv2.add(red, cv2.multiply(cv2.subtract(red, cv2.max(green, blue)), LIFT))
     violet = cv2.subtract(cv2.min(red, blue), green)
-    if int(np.count_nonzero(violet > VIOLET)) == 0:
-        return np.asarray(red, np.uint8)
-    lift = cv2.multiply(cv2.subtract(blue, red), np.minimum(violet, VIOLET), scale=1 / VIOLET)
-    return np.asarray(cv2.add(red, lift), np.uint8)
+    if not (violet > VIOLET).any():
+        return np.asarray(layer, np.uint8)
+    lift = cv2.multiply(cv2.subtract(blue, red), cv2.min(violet, VIOLET), scale=1 / VIOLET)
+    return np.asarray(cv2.add(layer, lift), np.uint8)
 
 
 def red_ink(pixels: Pixels) -> Mask:

@@ -8,6 +8,7 @@ documents", ICPR 1986).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,74 +17,113 @@ import numpy.typing as npt
 Grey = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.uint8]
 
+DARKER = 22
+"""Grey levels below the surroundings that make ink."""
+
 OVERVIEW_DPI = 150
 """Resolution at which the shape of a page is judged: letters keep their ascenders and marks, noise is averaged out."""
 
 
+_GOLDEN = np.float32(0.618034)
+CELL = 3
+"""Pixels of `OVERVIEW_DPI` that are taken together, each way, for a first look: half a millimetre."""
+
+
 @dataclass(frozen=True, slots=True)
 class InkPoints:
-    """Coordinates of ink pixels, relative to the centre of the image: x to the right, y down, in pixels."""
+    """Ink as points, relative to the centre of the image: x to the right, y down, each with its share of ink."""
 
     x: npt.NDArray[np.float32]
     y: npt.NDArray[np.float32]
+    weight: npt.NDArray[np.float32] | None = None
+    """None: every point weighs 1."""
 
     def __len__(self) -> int:
         return len(self.x)
 
     def turned(self) -> InkPoints:
         """The points after a quarter turn clockwise."""
-        return InkPoints(-self.y, self.x)
-
-    def thinned(self, limit: int) -> InkPoints:
-        """Evenly chosen points, at most about ``limit``."""
-        step = -(-len(self) // limit)
-        return self if step <= 1 else InkPoints(self.x[::step], self.y[::step])
+        return InkPoints(-self.y, self.x, self.weight)
 
     def heights(self, clockwise: float) -> npt.NDArray[np.float32]:
         """The y of every point after a turn by ``clockwise`` degrees."""
         angle = np.radians(clockwise)
-        return (self.x * np.float32(np.sin(angle)) + self.y * np.float32(np.cos(angle))).astype(np.float32)
+        return self.x * np.float32(np.sin(angle)) + self.y * np.float32(np.cos(angle))
 
     def across(self, clockwise: float) -> npt.NDArray[np.float32]:
         """The x of every point after a turn by ``clockwise`` degrees."""
         angle = np.radians(clockwise)
-        return (self.x * np.float32(np.cos(angle)) - self.y * np.float32(np.sin(angle))).astype(np.float32)
+        return self.x * np.float32(np.cos(angle)) - self.y * np.float32(np.sin(angle))
 
 
-def text_mask(grey: Grey, dpi: int = OVERVIEW_DPI) -> Mask:
-    """Pixels (0 or 1) that may be letters: locally dark, not part of a rule, a shadow, a picture or a speck.
+@dataclass(frozen=True, slots=True)
+class TextInk:
+    """What may be letters on a page, seen finely and coarsely."""
 
-    ``grey`` is (H, W) at ``dpi``. What is longer than an inch is no word at this size of print; what is smaller
-    than a quarter of a millimetre is dust.
+    points: InkPoints
+    """Pixels at `OVERVIEW_DPI`."""
+    cells: InkPoints
+    """The same in cells of `CELL` pixels, weighted by their ink: few enough to try many angles, none left out."""
+    letter_width: float
+    letter_height: float
+    """Median of the connected pieces, in pixels as the image lies; 0 where there are none."""
+
+    def turned(self) -> TextInk:
+        """The same after a quarter turn clockwise."""
+        return TextInk(self.points.turned(), self.cells.turned(), self.letter_height, self.letter_width)
+
+
+def text_ink(grey: Grey, dpi: int = OVERVIEW_DPI) -> TextInk:
+    """What may be letters on ``grey`` (H, W) at ``dpi``: locally dark, no rule, shadow, picture or speck.
+
+    What is longer than an inch is no word at this size of print; what is smaller than a third of a millimetre is
+    dust.
     """
     block = dpi // 5 | 1
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
-    dark = cv2.adaptiveThreshold(smooth, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 22)
+    dark = cv2.adaptiveThreshold(smooth, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, DARKER)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     width, height, area = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
-    speck = max(2, dpi // 100) ** 2
-    letters = (np.maximum(width, height) <= dpi) & (np.minimum(width, height) <= dpi // 2) & (area > speck)
+    letters = (np.maximum(width, height) <= dpi) & (np.minimum(width, height) <= dpi // 2) & (area > (dpi // 75) ** 2)
     letters[0] = False
-    return np.asarray(letters[labels], np.uint8)
+    mask = letters.astype(np.uint8)[labels]
+    return TextInk(_points(mask), _cells(mask), _typical(width[letters], dpi), _typical(height[letters], dpi))
 
 
-def ink_points(mask: Mask) -> InkPoints:
-    """The pixels of ``mask`` that are not 0."""
+def _points(mask: Mask) -> InkPoints:
     y, x = np.nonzero(mask)
-    height, width = mask.shape
+    across, down = _centred(x, mask.shape[1]), _centred(y, mask.shape[0])
+    # Points that all lie on whole rows look sharpest unturned: scattering them over their pixels takes that away.
     return InkPoints(
-        x.astype(np.float32) - np.float32(width / 2 - 0.5), y.astype(np.float32) - np.float32(height / 2 - 0.5)
+        across + (_GOLDEN * y.astype(np.float32)) % 1 - np.float32(0.5),
+        down + (_GOLDEN * x.astype(np.float32)) % 1 - np.float32(0.5),
     )
 
 
-def band_energy(points: InkPoints, clockwise: float, bin_size: float = 1.0) -> float:
+def _cells(mask: Mask) -> InkPoints:
+    height, width = (size // CELL * CELL for size in mask.shape)
+    counts = mask[:height, :width].reshape(height // CELL, CELL, width // CELL, CELL).sum(axis=(1, 3))
+    y, x = np.nonzero(counts)
+    return InkPoints(_centred(x, counts.shape[1]), _centred(y, counts.shape[0]), counts[y, x].astype(np.float32))
+
+
+def _centred(positions: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.float32]:
+    return positions.astype(np.float32) - np.float32(size / 2 - 0.5)
+
+
+def _typical(sizes: npt.NDArray[Any], dpi: int) -> float:
+    """The median size of the pieces, marks and points left aside."""
+    letters = sizes[sizes >= dpi / 40]
+    return float(np.median(letters)) if len(letters) else 0.0
+
+
+def band_energy(points: InkPoints, clockwise: float) -> float:
     """How sharply the ink gathers in bands after a turn by ``clockwise`` degrees; larger is sharper.
 
     Mean square difference of neighbouring bins over the mean square of the bins: it does not depend on the amount
     of ink, and noise without lines gives about the same value at every angle.
     """
-    heights = points.heights(clockwise) / np.float32(bin_size)
-    bins = (heights - heights.min()).astype(np.intp)
-    counts = np.bincount(bins).astype(np.float64)
-    power = float(np.sum(counts**2))
-    return float(np.sum(np.diff(counts) ** 2)) / power if power else 0.0
+    heights = points.heights(clockwise)
+    counts = np.bincount((heights - heights.min()).astype(np.intp), weights=points.weight)
+    power = float(np.sum(np.square(counts, dtype=np.float64)))
+    return float(np.sum(np.square(np.diff(counts), dtype=np.float64))) / power if power else 0.0

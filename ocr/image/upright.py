@@ -13,12 +13,12 @@ from typing import Literal, cast
 
 import numpy as np
 
-from ocr.image.profile import InkPoints
+from ocr.image.profile import InkPoints, TextInk
 from ocr.image.skew import Skew, measure_skew
 
 QuarterTurn = Literal[0, 90, 180, 270]
 
-STRIP = 200
+STRIP = 400
 """Pixels: columns and cells have base lines of their own, so the page is judged in strips of this width."""
 
 
@@ -34,13 +34,13 @@ class Posture:
     """0-1: how much the profile leans to the chosen side; 0: no difference."""
 
 
-def posture(points: InkPoints) -> Posture | None:
-    """How the page of these ink points (at 150 dpi) lies; None where there is too little ink to say."""
-    lying, standing = measure_skew(points), measure_skew(points.turned())
+def posture(ink: TextInk) -> Posture | None:
+    """How the page with this ink lies; None where there is too little ink to say."""
+    lying, standing = measure_skew(ink), measure_skew(ink.turned())
     if lying is None or standing is None:
         return None
     across = lying.confidence >= standing.confidence
-    skew, cloud = (lying, points) if across else (standing, points.turned())
+    skew, cloud = (lying, ink.points) if across else (standing, ink.points.turned())
     lean = _lean(cloud, skew)
     first = 0 if across else 90
     turn = first if lean >= 0 else first + 180
@@ -54,8 +54,10 @@ def _lean(points: InkPoints, skew: Skew) -> float:
     rows = (heights - heights.min()).astype(np.intp)
     columns = points.across(skew.degrees)
     strips = ((columns - columns.min()) / STRIP).astype(np.intp)
-    depth = int(rows.max()) + 3
-    counts = np.bincount(strips * depth + rows + 1, minlength=(int(strips.max()) + 1) * depth).astype(np.float64)
-    slopes = np.diff(counts.reshape(-1, depth), axis=1)
+    depth = int(rows.max()) + 7
+    counts = np.bincount(strips * depth + rows + 3, minlength=(int(strips.max()) + 1) * depth).astype(np.float64)
+    profiles = counts.reshape(-1, depth)
+    smooth = profiles[:, :-2] + profiles[:, 1:-1] + profiles[:, 2:]
+    slopes = np.diff(smooth, axis=1)
     weight = float(np.sum(np.abs(slopes) ** 3))
     return -float(np.sum(slopes**3)) / weight if weight else 0.0

@@ -36,5 +36,5 @@ def canon(text: str) -> str:
 
 def fold(text: str) -> str:
     """`canon` without any marks, đ as d: hòa, hoà, hoa and Hóa become hoa, Đường becomes duong."""
-    bare = "".join(ch for ch in unicodedata.normalize("NFD", canon(text)) if not unicodedata.category(ch) == "Mn")
+    bare = "".join(ch for ch in unicodedata.normalize("NFD", canon(text)) if unicodedata.category(ch) != "Mn")
     return unicodedata.normalize("NFC", bare.replace("đ", "d"))

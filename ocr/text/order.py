@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from ocr.engine.port import RawLine, RawWord
@@ -73,7 +74,7 @@ def _segments(line: RawLine) -> list[_Segment]:
         return []
     gap = GUTTER * median(word.height for word in words)
     parts = [[words[0]]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if word.left - before.right > gap:
             parts.append([])
         parts[-1].append(word)
