@@ -3,6 +3,7 @@
 from archive.models.base import Base
 from archive.models.case import CaseRecord, Link, LinkRank
 from archive.models.dossier import Component, Dossier, DossierFile, DossierState
+from archive.models.edit import Edit
 from archive.models.event import Event, EventLink
 from archive.models.intake import Batch, BatchState, Delivery, DeliveryState, Page, PageKind
 from archive.models.work import Task, TaskKind, TaskState
@@ -18,6 +19,7 @@ __all__ = [
     "Dossier",
     "DossierFile",
     "DossierState",
+    "Edit",
     "Event",
     "EventLink",
     "Link",

@@ -51,5 +51,6 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON,
         list[str]: JSON,
         list[float]: JSON,
+        list[dict[str, Any]]: JSON,
         str: String,
     }

@@ -53,3 +53,5 @@ class Link(Base):
     text: Mapped[str | None]
     """What was read there, before any repair."""
     made_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    """When it ceased to hold: unlinked, or replaced by stronger evidence."""

@@ -38,7 +38,9 @@ class Dossier(Base):
     title: Mapped[str]
     state: Mapped[DossierState] = mapped_column(text_enum(DossierState))
     reason: Mapped[str | None]
-    """Why it is in this state, where that is not plain: ``no_case``."""
+    """Why it is in this state, where that is not plain: ``no_case``, ``conflict`` …"""
+    reason_details: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Such as the codes that contradict each other."""
     case_code: Mapped[str | None] = mapped_column(index=True)
     """The case it is linked to or waits for; `Link` holds the evidence."""
     version: Mapped[int] = mapped_column(default=1)

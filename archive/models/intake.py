@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from archive.models.base import Base, text_enum
@@ -16,6 +16,8 @@ from ocr.page import ColourMode, ImageFormat, ImageInfo, PageState
 class BatchState(enum.StrEnum):
     """How far the files of one scan job have come."""
 
+    OPEN = "open"
+    """More files may come; those that came are read already."""
     READING = "reading"
     DONE = "done"
 
@@ -27,13 +29,20 @@ class Batch(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)
-    """SHA-256 of the ordered file hashes, the desk and the case; names do not count."""
+    """SHA-256 of the ordered file hashes, the desk and the case; names do not count. An open batch has a stand-in."""
     desk: Mapped[str]
     case_code: Mapped[str | None]
     """What the clerk said the files belong to."""
     state: Mapped[BatchState] = mapped_column(text_enum(BatchState))
     received_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    source: Mapped[str | None] = mapped_column(index=True)
+    """Which source an agent collected it from; None: given by a command."""
+    grouping: Mapped[str | None]
+    """What the files of the job have in common there, such as the stem of their names."""
+    last_arrival_at: Mapped[datetime | None]
+    duplicate_of_id: Mapped[int | None]
+    """The batch with the same key that had come before, where this one was closed as its duplicate."""
 
     deliveries: Mapped[list[Delivery]] = relationship(back_populates="batch", order_by="Delivery.ordinal, Delivery.id")
 
@@ -68,6 +77,10 @@ class Delivery(Base):
     reason_details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     flags: Mapped[list[str]] = mapped_column(default=list)
     received_at: Mapped[datetime]
+    claim: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Under which name the agent took the file out of its source; it is removed there once this row is written."""
+    discarded: Mapped[str | None]
+    """Why a person gave a quarantined file up; its bytes are kept."""
 
     batch: Mapped[Batch] = relationship(back_populates="deliveries")
     pages: Mapped[list[Page]] = relationship(back_populates="delivery", order_by="Page.ordinal")
@@ -114,6 +127,12 @@ class Page(Base):
     reason_details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     hidden: Mapped[bool] = mapped_column(default=False)
     flags: Mapped[list[str]] = mapped_column(default=list)
+    withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Bears a secrecy mark and was not released: out of text, PDF, export and index."""
+    turned_by_hand: Mapped[int | None]
+    """Clockwise degrees that set it upright, where a person said so."""
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
+    """Codes that were read on it, as `archive.linking.Evidence` writes them."""
 
     reading_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     """The object that holds the `ocr.page.PageReading`; the columns below repeat what lists show."""

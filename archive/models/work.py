@@ -48,3 +48,11 @@ class Task(Base):
     reason_details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     queued_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Higher goes first: what a clerk waits for before what a batch job does."""
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often its worker died or ran out of time while the engine lived. A power cut does not count."""
+    not_before: Mapped[datetime | None]
+    """When it may be tried again."""
+    owner: Mapped[str | None]
+    """The engine that has it in hand, as `config.process.ProcessIdentity` writes itself."""
