@@ -21,11 +21,11 @@ from ocr.decode import pixels
 from ocr.engine import Engine, RawLine, RawWord
 from ocr.image.blank import is_blank
 from ocr.image.canvas import Canvas, canvas, draw, overview
-from ocr.image.ink import print_layer, red_ink
+from ocr.image.ink import has_stamp_ink, print_layer, red_ink
 from ocr.image.profile import OVERVIEW_DPI, TextInk, text_ink
 from ocr.image.rules import without_rules
 from ocr.image.seal import find_seals
-from ocr.image.skew import straightening
+from ocr.image.skew import Skew, glance, measured, straightening
 from ocr.image.upright import Posture, QuarterTurn, posture
 from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, Word
 from ocr.text.order import reading_order
@@ -68,10 +68,10 @@ def read_page(image: PageImage, engine: Engine, options: ReadingOptions) -> Page
     look = _look_at(source, image.info)
     if is_blank(look.layer, look.red, OVERVIEW_DPI):
         return _blank(image.info, engine)
-    first = _read(source, image.info, look.turn, look.ink, engine, options)
+    first = _read(source, image.info, look.turn, look, engine, options)
     best = first
     if look.may_lie_otherwise and first.doubtful:
-        others = [_read(source, image.info, turn, look.ink, engine, options) for turn in look.other_turns()]
+        others = [_read(source, image.info, turn, look, engine, options) for turn in look.other_turns()]
         best = max(others, key=lambda reading: reading.weight)
         if best.weight <= BETTER * first.weight:
             best = first
@@ -158,19 +158,27 @@ def _read(
     source: npt.NDArray[np.uint8],
     info: ImageInfo,
     turn: QuarterTurn,
-    ink: TextInk,
+    look: _Look,
     engine: Engine,
     options: ReadingOptions,
 ) -> _Reading:
-    upright = ink
+    upright = look.ink
     for _ in range(turn // 90):
         upright = upright.turned()
-    skew = straightening(upright)
+    skew = straightening(_skew(upright, look.posture, turn))
     page = canvas(info, turn, skew if skew is not None and abs(skew) >= LEAST_SKEW else 0.0)
     dpi = _reading_dpi(upright, info, options)
     grey = print_layer(draw(_needed_channels(source), page, dpi))
     lines = engine.recognise(without_rules(grey, dpi), dpi)
     return _Reading(turn, skew, page, dpi / page.dpi, reading_order(lines), read_barcodes(grey))
+
+
+def _skew(upright: TextInk, seen: Posture | None, turn: QuarterTurn) -> Skew | None:
+    """The skew along the lines as ``turn`` lays them: known already where the posture was judged along them."""
+    if seen is not None and (seen.turn - turn) % 180 == 0:
+        return seen.skew
+    glimpse = glance(upright)
+    return measured(upright, glimpse) if glimpse else None
 
 
 def _reading_dpi(upright: TextInk, info: ImageInfo, options: ReadingOptions) -> int:
@@ -182,7 +190,7 @@ def _reading_dpi(upright: TextInk, info: ImageInfo, options: ReadingOptions) -> 
 
 def _needed_channels(source: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """Grey pages that a scanner stored as colour need one channel only: drawing three costs three times as much."""
-    if source.ndim == 3 and not red_ink(source[::8, ::8]).any():
+    if source.ndim == 3 and not has_stamp_ink(source[::8, ::8]):
         return np.asarray(cv2.extractChannel(source, 0), np.uint8)
     return source
 

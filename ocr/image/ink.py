@@ -31,12 +31,22 @@ def print_layer(pixels: Pixels) -> Pixels:
     if pixels.ndim == 2:
         return pixels
     red, green, blue = cv2.split(pixels)
-    layer = cv2.add(red, cv2.multiply(cv2.subtract(red, cv2.max(green, blue)), LIFT))
+    layer = cv2.addWeighted(red, 1.0, cv2.subtract(red, cv2.max(green, blue)), LIFT, 0)
     violet = cv2.subtract(cv2.min(red, blue), green)
     if not (violet > VIOLET).any():
         return np.asarray(layer, np.uint8)
-    lift = cv2.multiply(cv2.subtract(blue, red), cv2.min(violet, VIOLET), scale=1 / VIOLET)
-    return np.asarray(cv2.add(layer, lift), np.uint8)
+    certain = np.minimum(violet, VIOLET).astype(np.uint8)
+    to_blue = cv2.multiply(cv2.subtract(blue, red), certain, scale=1 / VIOLET)
+    return np.asarray(cv2.add(cv2.add(layer, to_blue), violet), np.uint8)
+
+
+def has_stamp_ink(pixels: Pixels) -> bool:
+    """Whether any stamp could be on the page; ``pixels`` may be a thinned-out (H, W, 3) RGB or (H, W)."""
+    if pixels.ndim == 2:
+        return False
+    red, green, blue = cv2.split(cv2.blur(pixels, (3, 3)))
+    seen = cv2.subtract(cv2.max(red, blue), green) > min(REDNESS, VIOLET)
+    return bool((seen & (red > blue // 2)).any())
 
 
 def red_ink(pixels: Pixels) -> Mask:

@@ -14,7 +14,7 @@ import numpy as np
 
 from ocr.image.ink import INCH, Mask
 
-SMALLEST, LARGEST = 10.0, 75.0
+SMALLEST, LARGEST = 15.0, 75.0
 """Millimetres of the longer side."""
 NARROWEST = 0.45
 """Least ratio of the sides: longer and flatter red marks are print or pen."""
@@ -39,8 +39,10 @@ class Seal:
 
 def find_seals(red: Mask, dpi: float) -> list[Seal]:
     """Seals on a mask (H, W) of red ink at ``dpi`` (about 150), from the top of the image to its bottom."""
-    reach = max(3, round(dpi * 0.1)) | 1
-    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    if not red.any():
+        return []
+    reach = max(3, round(dpi * 0.08)) | 1
+    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     boxes = (Seal(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count])
     found = [seal for seal in boxes if _of_a_seals_size(seal, dpi) and _closed(seal, red)]

@@ -27,15 +27,19 @@ class Skew:
     """How many times sharper the lines stand at that angle than at the other angles of the search."""
 
 
-def measure_skew(ink: TextInk) -> Skew | None:
-    """The skew of a page that is upright but for it; None where there is too little ink to say anything."""
+def glance(ink: TextInk) -> Skew | None:
+    """The skew to half a degree, with its confidence; None where there is too little ink to say anything."""
     if len(ink.points) < ENOUGH_POINTS:
         return None
     angles = np.arange(-LIMIT, LIMIT + COARSE_STEP / 2, COARSE_STEP)
     energies = np.array([band_energy(ink.cells, angle) for angle in angles])
     best = int(np.argmax(energies))
-    confidence = float(energies[best] / max(float(np.median(energies)), 1e-9))
-    return Skew(_refine(ink.points, float(angles[best])), confidence)
+    return Skew(float(angles[best]), float(energies[best] / max(float(np.median(energies)), 1e-9)))
+
+
+def measured(ink: TextInk, seen: Skew) -> Skew:
+    """The skew that was seen at a glance, to a hundredth of a degree."""
+    return Skew(_refine(ink.points, seen.degrees), seen.confidence)
 
 
 def _refine(points: InkPoints, near: float) -> float:
@@ -51,9 +55,8 @@ def _refine(points: InkPoints, near: float) -> float:
     return near + float(np.clip(shift, -1, 1)) * step
 
 
-def straightening(ink: TextInk) -> float | None:
-    """Clockwise degrees that straighten an upright page, within ±15; None where it cannot be said with confidence."""
-    skew = measure_skew(ink)
+def straightening(skew: Skew | None) -> float | None:
+    """Clockwise degrees that straighten the page; None where ``skew`` is unsure or at the end of the search."""
     if skew is None or skew.confidence < SURE or abs(skew.degrees) > LIMIT - COARSE_STEP:
         return None
     return skew.degrees

@@ -14,7 +14,7 @@ from typing import Literal, cast
 import numpy as np
 
 from ocr.image.profile import InkPoints, TextInk
-from ocr.image.skew import Skew, measure_skew
+from ocr.image.skew import Skew, glance, measured
 
 QuarterTurn = Literal[0, 90, 180, 270]
 
@@ -28,6 +28,8 @@ class Posture:
 
     turn: QuarterTurn
     """Clockwise degrees that set it upright."""
+    skew: Skew
+    """How far it lies askew after that turn."""
     axis_margin: float
     """How many times sharper the lines stand along the chosen axis than along the other; 1: no difference."""
     side_margin: float
@@ -36,16 +38,17 @@ class Posture:
 
 def posture(ink: TextInk) -> Posture | None:
     """How the page with this ink lies; None where there is too little ink to say."""
-    lying, standing = measure_skew(ink), measure_skew(ink.turned())
+    lying, standing = glance(ink), glance(ink.turned())
     if lying is None or standing is None:
         return None
     across = lying.confidence >= standing.confidence
-    skew, cloud = (lying, ink.points) if across else (standing, ink.points.turned())
-    lean = _lean(cloud, skew)
+    along, seen = (ink, lying) if across else (ink.turned(), standing)
+    skew = measured(along, seen)
+    lean = _lean(along.points, skew)
     first = 0 if across else 90
     turn = first if lean >= 0 else first + 180
     margin = lying.confidence / max(standing.confidence, 1e-9)
-    return Posture(cast(QuarterTurn, turn), margin if across else 1 / max(margin, 1e-9), abs(lean))
+    return Posture(cast(QuarterTurn, turn), skew, margin if across else 1 / max(margin, 1e-9), abs(lean))
 
 
 def _lean(points: InkPoints, skew: Skew) -> float:

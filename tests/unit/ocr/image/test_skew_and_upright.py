@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ocr.image.profile import OVERVIEW_DPI, text_ink
-from ocr.image.skew import straightening
+from ocr.image.skew import glance, measured, straightening
 from ocr.image.upright import posture
 from tests.unit.ocr.drawn import DPI, Pixels, letter, noisy, sheet, turned
 
@@ -17,14 +17,20 @@ def grey(page: Pixels) -> Pixels:
     return np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
+def skew_of(page: Pixels) -> float | None:
+    ink = text_ink(page)
+    seen = glance(ink)
+    return straightening(measured(ink, seen)) if seen else None
+
+
 @pytest.mark.parametrize("skew", [-12.0, -4.0, -0.3, 0.0, 0.15, 1.7, 6.25])
 def test_skew_is_measured_to_a_tenth_of_a_degree(skew: float) -> None:
     page = grey(noisy(turned(np.asarray(letter()), -skew)))
-    assert straightening(text_ink(page)) == pytest.approx(skew, abs=0.1)
+    assert skew_of(page) == pytest.approx(skew, abs=0.1)
 
 
 def test_noise_alone_has_no_skew() -> None:
-    assert straightening(text_ink(grey(noisy(np.asarray(sheet()), 12)))) is None
+    assert skew_of(grey(noisy(np.asarray(sheet()), 12))) is None
 
 
 def test_scattered_specks_have_no_skew() -> None:
@@ -32,7 +38,7 @@ def test_scattered_specks_have_no_skew() -> None:
     page = np.full((600, 900), 255, np.uint8)
     for x, y in rng.integers(20, 580, (300, 2)):
         cv2.circle(page, (int(x * 1.5), int(y)), 3, (0,), -1)
-    assert straightening(text_ink(page)) is None
+    assert skew_of(page) is None
 
 
 @pytest.mark.parametrize("lying", [0, 90, 180, 270])
