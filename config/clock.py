@@ -28,3 +28,8 @@ def system_clock() -> datetime:
             vi=f"SOURCE_DATE_EPOCH phải là số giây tính từ năm 1970, không phải “{stopped}”.",
             en=f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not “{stopped}”.",
         ) from error
+
+
+def wall_clock() -> datetime:
+    """The present moment in UTC whatever the environment says: for waiting, never for what is written down."""
+    return datetime.now(UTC)

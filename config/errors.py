@@ -21,6 +21,7 @@
     │   ├── RecognitionTimeout
     │   ├── RecognitionFailed
     │   ├── WorkerDied
+    │   ├── OutOfMemory
     │   └── UnexpectedFault
     ├── MissingPart                 something that must be installed is not
     │   ├── MissingLanguage
@@ -271,6 +272,15 @@ class WorkerDied(WorkError):
     retryable = True
     vi = "Tiến trình xử lý bị dừng đột ngột khi đang làm: {work}; hãy xem lại trang hoặc tệp này."
     en = "The working process ended suddenly during: {work}; please look at this page or file."
+
+
+class OutOfMemory(WorkError):
+    """A piece of work wanted more memory than a process may have. Details: ``work``, ``megabytes``."""
+
+    code = "out_of_memory"
+    retryable = True
+    vi = "Cần hơn {megabytes} MB bộ nhớ khi làm: {work}; hãy quét lại ở 200-300 dpi hoặc chia nhỏ tệp."
+    en = "More than {megabytes} MB of memory were needed for: {work}; please scan at 200-300 dpi or split the file."
 
 
 class UnexpectedFault(WorkError):

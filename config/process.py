@@ -23,7 +23,7 @@ class ProcessIdentity:
 
     @classmethod
     def current(cls) -> Self:
-        """This process."""
+        """The process that asks."""
         return cls(socket.gethostname(), os.getpid(), _started(os.getpid()) or 0)
 
     @classmethod

@@ -32,8 +32,8 @@ class ReadingSettings(_Table):
     """Folder of the ``*.traineddata`` files; unset: where Debian puts them."""
     dpi: int = Field(default=200, ge=150, le=400)
     """Resolution at which pages are recognised."""
-    timeout: float = Field(default=120.0, gt=0)
-    """Seconds that recognising one page may take."""
+    timeout: float = Field(default=60.0, gt=0)
+    """Seconds that recognising one page may take; it is tried once more alone."""
 
 
 class LimitSettings(_Table):
@@ -54,6 +54,10 @@ class WorkSettings(_Table):
     """``auto``: in this process for one or two pages, else Dask workers."""
     workers: int = Field(default=0, ge=0)
     """Processes that read pages; 0: one for each core that this process may use."""
+    memory: int = Field(default=2000, ge=500)
+    """Millions of bytes that each of them may allocate."""
+    timeout: float = Field(default=300.0, gt=0)
+    """Seconds that any one piece of work may take before its process is ended."""
 
 
 class PdfSettings(_Table):

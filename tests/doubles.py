@@ -14,6 +14,7 @@ from archive.store import ObjectStore
 from archive.work.orders import (
     BundleOrder,
     BundleResult,
+    Failure,
     FoundPage,
     Order,
     ReadOrder,
@@ -23,6 +24,7 @@ from archive.work.orders import (
     SplitResult,
 )
 from archive.work.runner import Runner
+from config.errors import OutOfMemory
 from config.settings import Settings
 from ocr.page import ImageInfo, PageState
 
@@ -55,15 +57,17 @@ class ScriptedRunner:
     def __init__(self, work: Callable[[Order], Result], window: int = 3) -> None:
         self.window = window
         self._work = work
-        self._orders: deque[tuple[int, Order]] = deque()
+        self._orders: deque[tuple[int, Order, bool]] = deque()
         self.most_at_once = 0
+        self.carried_out: list[tuple[Order, bool]] = []
 
-    def submit(self, task: int, order: Order) -> None:
-        self._orders.append((task, order))
+    def submit(self, task: int, order: Order, priority: int = 0, alone: bool = False) -> None:
+        self._orders.append((task, order, alone))
         self.most_at_once = max(self.most_at_once, len(self._orders))
 
     def results(self) -> Iterable[tuple[int, Result]]:
-        task, order = self._orders.pop()
+        task, order, alone = self._orders.pop()
+        self.carried_out.append((order, alone))
         return [(task, self._work(order))]
 
     def close(self) -> None:
@@ -86,3 +90,19 @@ def crash_on_poison(home: Path, settings: Settings, order: Order) -> Result:
     if isinstance(order, ReadOrder) and stores[0].read(order.image_sha256) == b"poison":
         os.kill(os.getpid(), signal.SIGKILL)
     return PlainWork(*stores)(order)
+
+
+def crash_hang_or_swell(home: Path, settings: Settings, order: Order) -> Result:
+    """What a worker process does with files that say what is to happen to it."""
+    stores = [ObjectStore(root, home / "scratch" / "double") for root in (home / "objects", home / "dossiers")]
+    if isinstance(order, ReadOrder):
+        content = stores[0].read(order.image_sha256)
+        if content == b"hang":
+            while True:
+                signal.pause()
+        if content == b"swell":
+            try:
+                bytearray(4_000_000_000)
+            except MemoryError:
+                return Failure.of(OutOfMemory(work="ReadOrder", megabytes=settings.work.memory))
+    return crash_on_poison(home, settings, order)

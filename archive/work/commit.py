@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import exists, select
 
 from archive.dossiers.assemble import assemble
@@ -19,13 +21,22 @@ from archive.models import (
     TaskState,
 )
 from archive.work.orders import BundleResult, Failure, ReadResult, Result, SplitResult
+from config.clock import wall_clock
 from ocr.page import PageState
+
+ATTEMPTS = 2
+"""How often a piece of work may end its process or its time: once among others, once alone."""
+BACK_OFF = timedelta(seconds=1)
+"""How long it rests before it is tried again."""
 
 _UNREAD_STATES = {"recognition_timeout": PageState.TIMEOUT}
 
 
 def commit_result(work: Recording, task: Task, result: Result) -> None:
     """Write down what came of ``task``, queue what follows, and finish its batch where this was the last of it."""
+    task.owner = None
+    if isinstance(result, Failure) and _try_again(work, task, result):
+        return
     match result:
         case SplitResult():
             _keep_pages(work, task, result)
@@ -41,9 +52,19 @@ def commit_result(work: Recording, task: Task, result: Result) -> None:
     advance(work, work.get_one(Batch, task.batch_id))
 
 
-def queue(work: Recording, kind: TaskKind, subject: object, batch_id: int) -> None:
+def queue(work: Recording, kind: TaskKind, subject: object, batch_id: int, priority: int = 0) -> None:
     """Put one piece of work into the ledger."""
-    work.add(Task(kind=kind, subject=str(subject), batch_id=batch_id, queued_at=work.now))
+    work.add(Task(kind=kind, subject=str(subject), batch_id=batch_id, queued_at=work.now, priority=priority))
+
+
+def _try_again(work: Recording, task: Task, failure: Failure) -> bool:
+    """Whether the task goes back into the queue: once more, alone, after a little while."""
+    task.attempts += 1
+    if not failure.error().retryable or task.attempts >= ATTEMPTS:
+        return False
+    task.not_before = wall_clock() + BACK_OFF * task.attempts
+    work.record("task.again", f"task:{task.id}", work=f"{task.kind}:{task.subject}", reason=failure.code)
+    return True
 
 
 def advance(work: Recording, batch: Batch) -> None:
@@ -83,7 +104,7 @@ def _keep_pages(work: Recording, task: Task, result: SplitResult) -> None:
         )
         work.add(page)
         work.flush()
-        queue(work, TaskKind.READ, page.id, task.batch_id)
+        queue(work, TaskKind.READ, page.id, task.batch_id, task.priority)
     images = [found.image_sha256 for found in result.pages]
     work.record("delivery.split", f"delivery:{delivery.id}", sha256=delivery.sha256, images=images)
 

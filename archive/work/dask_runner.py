@@ -8,26 +8,25 @@ with it; with the default saturation a worker hoards orders that another could s
 from __future__ import annotations
 
 import logging
-import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin
 
 from archive.scratch import own_scratch
+from archive.work.child import perform_alone
+from archive.work.limits import limit_memory, limit_time
 from archive.work.orders import Failure, Order, Result
-from archive.work.workshop import Workshop
+from archive.work.runner import PATIENCE
+from archive.work.workshop import Perform, perform_in_workshop
 from config.errors import WorkerDied
 from config.home import Home
 from config.settings import Settings
-
-Perform = Callable[[Path, Settings, Order], Result]
 
 CONFIGURATION: dict[str, Any] = {
     "distributed.scheduler.allowed-failures": 0,
@@ -48,6 +47,7 @@ class DaskRunner:
         self.window = 2 * workers  # one in hand and one at hand for each
         self._home = home.path
         self._settings = settings
+        self._submitted = 0
         self._futures: dict[Future[Result], tuple[int, Order]] = {}
         self._finished: SimpleQueue[Future[Result]] = SimpleQueue()
         with _quiet(), dask.config.set(CONFIGURATION | {"temporary-directory": str(own_scratch(home))}):
@@ -61,23 +61,37 @@ class DaskRunner:
                 memory_limit=None,
             )
             self._client = Client(self._cluster, set_as_default=False)
-            self._client.register_plugin(_IgnoreSignals())
+            self._client.register_plugin(_Bounds(settings.work.memory))
 
     @property
     def address(self) -> str:
         """Where the scheduler listens."""
         return str(self._cluster.scheduler_address)
 
-    def submit(self, task: int, order: Order) -> None:
-        """Give one order to the next free worker."""
-        key = f"{type(order).__name__}-{task}"
-        future = self._client.submit(self._perform, self._home, self._settings, order, key=key, pure=False, retries=0)
+    def submit(self, task: int, order: Order, priority: int = 0, alone: bool = False) -> None:
+        """Give one order to the next free worker; one that goes alone has the worker start a process for it."""
+        self._submitted += 1
+        future = self._client.submit(
+            _perform,
+            self._home,
+            self._settings,
+            order,
+            alone,
+            self._perform,
+            key=f"{type(order).__name__}-{task}-{self._submitted}",  # the old key of a second try gives the old error
+            pure=False,
+            retries=0,
+            priority=priority,
+        )
         self._futures[future] = (task, order)
         future.add_done_callback(self._finished.put)
 
     def results(self) -> Iterable[tuple[int, Result]]:
         """Wait for the next finished order."""
-        future = self._finished.get()
+        try:
+            future = self._finished.get(timeout=PATIENCE)
+        except Empty:
+            return []
         task, order = self._futures.pop(future)
         try:
             result: Result = future.result()
@@ -94,24 +108,29 @@ class DaskRunner:
             self._cluster.close(timeout=10)
 
 
-class _IgnoreSignals(WorkerPlugin):
-    """Ctrl-C and SIGTERM reach the whole process group; only the engine may answer, and it stops its workers."""
+class _Bounds(WorkerPlugin):
+    """What holds for every worker process from its start on.
 
-    name = "ignore-signals"
+    Ctrl-C and SIGTERM reach the whole process group; only the engine may answer, and it stops its workers. Memory is
+    bounded by the kernel: a page that wants too much gets an error, or ends its process, before the machine suffers.
+    """
+
+    name = "bounds"
+
+    def __init__(self, megabytes: int) -> None:
+        self._megabytes = megabytes
 
     def setup(self, worker: Worker) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
+        limit_memory(self._megabytes)
 
 
-def perform_in_workshop(home: Path, settings: Settings, order: Order) -> Result:
-    """What a worker process does with an order."""
-    return _workshop(os.getpid(), home, settings).perform(order)
-
-
-@cache
-def _workshop(_process: int, home: Path, settings: Settings) -> Workshop:
-    return Workshop(Home(home), settings)
+def _perform(home: Path, settings: Settings, order: Order, alone: bool, perform: Perform) -> Result:
+    if alone:
+        return perform_alone(home, settings, order, perform)
+    with limit_time(settings.work.timeout):
+        return perform(home, settings, order)
 
 
 @contextmanager

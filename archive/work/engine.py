@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -12,8 +13,10 @@ from archive.ledger import Ledger
 from archive.models import Task, TaskKind, TaskState
 from archive.work.commit import commit_result
 from archive.work.orders import Failure, Result
-from archive.work.plan import order_for, queued_tasks
-from archive.work.runner import Runner, Runners
+from archive.work.plan import give_back, lease_tasks, order_for
+from archive.work.runner import PATIENCE, Runner, Runners
+from config.clock import wall_clock
+from config.process import ProcessIdentity
 
 log = logging.getLogger(__name__)
 
@@ -26,14 +29,30 @@ class Step:
     subject: str
     batch_id: int
     failure: Failure | None
+    """Why it failed for good."""
+    ended: bool
+    """False: it will be tried again."""
 
 
 class Engine:
     """Works off the queue of one home. Only the holder of `engine_lock` may run one."""
 
-    def __init__(self, ledger: Ledger, runners: Runners) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        runners: Runners,
+        pause: Callable[[float], object] = time.sleep,
+        stopping: Callable[[], bool] = bool,
+    ) -> None:
+        """``pause`` waits so many seconds while everything that is left rests before its next attempt.
+
+        ``stopping`` says whether no more work is to be taken up; what is in hand is finished.
+        """
         self._ledger = ledger
         self._runners = runners
+        self._pause = pause
+        self._stopping = stopping
+        self._owner = str(ProcessIdentity.current())
         self._in_hand: set[int] = set()
 
     def run(self) -> Iterator[Step]:
@@ -41,31 +60,50 @@ class Engine:
 
         Raises `StorageFull` and `MissingPart`; the tasks then stay queued.
         """
+        with self._ledger.write() as work:
+            give_back(work, self._owner)
         while waiting := self._waiting():
             if not self._in_hand:
+                if self._stopping():
+                    return
                 runner = self._runners.suited(waiting)
-            self._refill(runner)
+            taken = 0 if self._stopping() else self._refill(runner)
+            if not taken and not self._in_hand:
+                self._pause(PATIENCE)
+                continue
             for task_id, result in runner.results():
                 self._in_hand.discard(task_id)
                 yield self._commit(task_id, result)
 
-    def _refill(self, runner: Runner) -> None:
+    def _refill(self, runner: Runner) -> int:
         room = runner.window - len(self._in_hand)
-        with self._ledger.read() as session:
-            orders = [(task.id, order_for(session, task)) for task in queued_tasks(session, room, self._in_hand)]
-        for task_id, order in orders:
+        if room <= 0 or not self._due():
+            return 0
+        with self._ledger.write() as work:
+            tasks = lease_tasks(work, room, self._owner, wall_clock())
+            orders = [(task.id, order_for(work, task), task.priority, task.attempts > 0) for task in tasks]
+        for task_id, order, priority, alone in orders:
             self._in_hand.add(task_id)
-            runner.submit(task_id, order)
+            runner.submit(task_id, order, priority, alone)
+        return len(orders)
 
     def _commit(self, task_id: int, result: Result) -> Step:
         with self._ledger.write() as work:
             task = work.get_one(Task, task_id)
             commit_result(work, task, result)
-            step = Step(task.kind, task.subject, task.batch_id, result if isinstance(result, Failure) else None)
-        if step.failure:
-            log.warning("%s %s: %s", step.kind, step.subject, step.failure.error().sentence("en"))
-        return step
+            failure = result if isinstance(result, Failure) else None
+            ended = task.state is not TaskState.QUEUED
+        if failure:
+            log.warning("%s %s: %s", task.kind, task.subject, failure.error().sentence("en"))
+        return Step(task.kind, task.subject, task.batch_id, failure if ended else None, ended)
 
     def _waiting(self) -> int:
+        """Tasks that are not yet done, those in hand and those that rest included."""
         with self._ledger.read() as session:
             return session.scalar(select(func.count()).where(Task.state == TaskState.QUEUED)) or 0
+
+    def _due(self) -> bool:
+        """Whether there is a task that nobody has in hand: asked before a writing transaction is begun for it."""
+        with self._ledger.read() as session:
+            free = select(Task.id).where(Task.state == TaskState.QUEUED, Task.owner.is_(None)).limit(1)
+            return session.scalar(free) is not None

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from archive.models import Delivery, Dossier, Page, Task, TaskKind, TaskState
 from archive.work.orders import BundleComponent, BundleOrder, BundlePage, Order, ReadOrder, SplitOrder
+from config.process import ProcessIdentity
 
 
-def queued_tasks(session: Session, limit: int, without: set[int]) -> list[Task]:
-    """The next ``limit`` tasks to be done, oldest first, leaving out those in hand."""
-    query = select(Task).where(Task.state == TaskState.QUEUED).order_by(Task.id).limit(limit + len(without))
-    return [task for task in session.scalars(query) if task.id not in without][:limit]
+def lease_tasks(session: Session, limit: int, owner: str, now: datetime) -> list[Task]:
+    """Take the next ``limit`` tasks that nobody has in hand and whose time has come: urgent ones first, then old ones.
+
+    The lease is what a second engine on the same ledger respects; `give_back` ends those of the dead.
+    """
+    due = or_(Task.not_before.is_(None), Task.not_before <= now)
+    query = select(Task).where(Task.state == TaskState.QUEUED, Task.owner.is_(None), due)
+    tasks = list(session.scalars(query.order_by(Task.priority.desc(), Task.id).limit(limit)))
+    for task in tasks:
+        task.owner = owner
+    return tasks
+
+
+def give_back(session: Session, owner: str) -> int:
+    """End the leases of engines that are no more, and of ``owner`` itself from before; returns how many.
+
+    They are not counted as attempts: a power cut condemns no page.
+    """
+    held = session.scalars(select(Task).where(Task.state == TaskState.QUEUED, Task.owner.is_not(None)))
+    ended = [task for task in held if task.owner == owner or _is_dead(task.owner)]
+    for task in ended:
+        task.owner = None
+    return len(ended)
+
+
+def _is_dead(owner: str | None) -> bool:
+    process = ProcessIdentity.parse(owner or "")
+    return process is None or process.is_dead
 
 
 def order_for(session: Session, task: Task) -> Order:

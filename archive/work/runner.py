@@ -7,6 +7,9 @@ from typing import Protocol
 
 from archive.work.orders import Order, Result
 
+PATIENCE = 0.2
+"""Seconds after which a runner says that nothing is finished yet, so that new work can be handed to it."""
+
 
 class Runner(Protocol):
     """Takes orders under the number of their task and gives results back, in any order.
@@ -19,12 +22,15 @@ class Runner(Protocol):
         """How many orders it wants to have at once."""
         ...
 
-    def submit(self, task: int, order: Order) -> None:
-        """Take one order. Raises nothing that depends on the order."""
+    def submit(self, task: int, order: Order, priority: int = 0, alone: bool = False) -> None:
+        """Take one order; higher priorities go first. Raises nothing that depends on the order.
+
+        ``alone``: it once killed its process or ran out of time, and is carried out in a process that is thrown away.
+        """
         ...
 
     def results(self) -> Iterable[tuple[int, Result]]:
-        """Wait until something is finished and give it. Raises what `Workshop.perform` raises."""
+        """What is finished, after waiting for it at most `PATIENCE`. Raises what `Workshop.perform` raises."""
         ...
 
     def close(self) -> None:

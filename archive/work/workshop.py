@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from functools import cached_property, partial
+import os
+from collections.abc import Callable
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from archive.bundle import ComponentSource, DossierSource, PageSource, Verdict, write_dossier
@@ -23,7 +25,7 @@ from archive.work.orders import (
     SplitOrder,
     SplitResult,
 )
-from config.errors import MissingPart, SohoaError, StorageFull, UnexpectedFault
+from config.errors import MissingPart, OutOfMemory, SohoaError, StorageFull, UnexpectedFault
 from config.home import Home
 from config.settings import Settings
 from ocr.decode import Budget, split
@@ -32,6 +34,10 @@ from ocr.page import PageImage
 from ocr.read import ReadingOptions, read_page
 
 log = logging.getLogger(__name__)
+
+
+Perform = Callable[[Path, Settings, Order], Result]
+"""What a worker process does with an order, as a function that can be sent to it."""
 
 
 class Workshop:
@@ -64,6 +70,8 @@ class Workshop:
             raise
         except SohoaError as error:
             return Failure.of(error)
+        except MemoryError:
+            return Failure.of(OutOfMemory(work=type(order).__name__, megabytes=self._settings.work.memory))
         except Exception as error:  # the edge of a task: whatever one page provokes must not reach its neighbours
             log.exception("unexpected error in %s", type(order).__name__)
             return Failure.of(UnexpectedFault(work=type(order).__name__, problem=f"{type(error).__name__}: {error}"))
@@ -114,3 +122,13 @@ class Workshop:
         else:
             reading = unread(page.info, page.state)
         return PageSource(page.info, partial(self.objects.read, page.image_sha256), reading, page.label)
+
+
+def perform_in_workshop(home: Path, settings: Settings, order: Order) -> Result:
+    """Carry ``order`` out in the one workshop of this process."""
+    return _workshop(os.getpid(), home, settings).perform(order)
+
+
+@cache
+def _workshop(_process: int, home: Path, settings: Settings) -> Workshop:
+    return Workshop(Home(home), settings)

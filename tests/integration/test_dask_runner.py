@@ -18,6 +18,10 @@ from archive.work.engine import Engine
 from ocr.page import PageState
 from tests.doubles import OneRunner, crash_on_poison
 
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"  # Dask drops sockets of workers that were killed
+)
+
 
 @pytest.fixture
 def runner(archive: Archive) -> Iterator[DaskRunner]:

@@ -184,3 +184,68 @@ def test_a_full_disk_stops_the_engine_and_leaves_the_work_queued(
     work_off(archive, plain)
     with archive.ledger.read() as session:
         assert session.query(Dossier).one().file is not None
+
+
+def test_work_that_died_is_done_again_alone_and_then_given_up(
+    archive: Archive, tmp_path: Path, plain: PlainWork
+) -> None:
+    give(archive, tmp_path, "1", "2", "3")
+    poison = archive.objects.put(b"2")
+
+    def work(order: Order) -> Result:
+        if isinstance(order, ReadOrder) and order.image_sha256 == poison:
+            return Failure.of(WorkerDied(work="ReadOrder"))
+        return plain(order)
+
+    runner = ScriptedRunner(work)
+    steps = list(Engine(archive.ledger, OneRunner(runner), pause=lambda seconds: None).run())
+    tried = [
+        alone for order, alone in runner.carried_out if isinstance(order, ReadOrder) and order.image_sha256 == poison
+    ]
+    assert tried == [False, True]
+    assert [step.ended for step in steps if step.kind == "read"].count(False) == 1
+    assert sum(alone for _, alone in runner.carried_out) == 1
+
+
+def test_work_that_succeeds_alone_is_as_good_as_any(archive: Archive, tmp_path: Path, plain: PlainWork) -> None:
+    give(archive, tmp_path, "1")
+    failures = [Failure.of(RecognitionTimeout(seconds=1))]
+    work_off(archive, lambda order: failures.pop() if isinstance(order, ReadOrder) and failures else plain(order))
+    with archive.ledger.read() as session:
+        assert session.query(Page).one().state is PageState.NO_TEXT
+
+
+def test_power_cuts_condemn_no_page(archive: Archive, tmp_path: Path, plain: PlainWork) -> None:
+    give(archive, tmp_path, "1")
+    for _ in range(5):
+
+        def cut(order: Order) -> Result:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            work_off(archive, cut)
+    with archive.ledger.read() as session:
+        assert session.query(Task).one().attempts == 0
+    work_off(archive, plain)
+    with archive.ledger.read() as session:
+        assert session.query(Page).one().state is PageState.NO_TEXT
+
+
+def test_what_a_living_engine_has_in_hand_is_left_to_it(archive: Archive, tmp_path: Path, plain: PlainWork) -> None:
+    give(archive, tmp_path, "1")
+    with archive.ledger.write() as work:
+        work.query(Task).one().owner = "another-host.1.1"
+
+    def nothing_to_do(seconds: float) -> None:
+        raise StopIteration
+
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        list(Engine(archive.ledger, OneRunner(ScriptedRunner(plain)), pause=nothing_to_do).run())
+
+
+def test_urgent_work_goes_first(archive: Archive, tmp_path: Path, plain: PlainWork) -> None:
+    give(archive, tmp_path, "1", "2", "3")
+    with archive.ledger.write() as work:
+        work.query(Task).where(Task.subject == "3").one().priority = 10
+    steps = work_off(archive, plain, window=1)
+    assert [(step.kind.value, step.subject) for step in steps[:2]] == [("split", "3"), ("read", "1")]

@@ -1,0 +1,29 @@
+"""What a process that works on foreign bytes may take: memory and time, enforced by the kernel and by a C thread."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let this process allocate no more than ``megabytes`` million bytes; what asks for more gets `MemoryError`.
+
+    Private anonymous memory counts (RLIMIT_DATA, setrlimit(2)), mapped libraries do not.
+    """
+    bound = megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
+
+
+@contextmanager
+def limit_time(seconds: float) -> Iterator[None]:
+    """End this process at once if the block takes longer, even where C code hangs and holds the interpreter's lock."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - faulthandler wants an open file for as long as it waits
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()

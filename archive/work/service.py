@@ -1,0 +1,126 @@
+"""The engine in the background of a process that has other things to do, such as watching folders."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from archive.archive import Archive
+from archive.models import Task, TaskState
+from archive.scratch import sweep
+from archive.work.engine import Engine, Step
+from archive.work.lock import engine_lock
+from archive.work.runners import HomeRunners
+from config.errors import MissingPart, SohoaError, StorageFull
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 0.5
+"""How often to look for work that another process has queued."""
+REST_SECONDS = 120.0
+"""Idle time after which the workers are stopped; they start again with the next page."""
+
+
+class EngineService:
+    """Works off the queue of one home in a thread for as long as it runs, when this process can be the engine.
+
+    A full disk does not end it: it says so through `error` and tries again. Anything else that ends it is raised
+    by `stop`.
+    """
+
+    def __init__(self, archive: Archive, on_step: Callable[[Step], None]) -> None:
+        self._archive = archive
+        self._on_step = on_step
+        self._stopping = threading.Event()
+        self._awake = threading.Event()
+        self._idle = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._ended_by: BaseException | None = None
+        self.error: SohoaError | None = None
+        """Why nothing is being done at the moment; None: all is well."""
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Say that there is new work; without it the work is found a moment later."""
+        self._idle.clear()
+        self._awake.set()
+
+    def wait_idle(self) -> None:
+        """Wait until nothing is queued, whoever works it off."""
+        while not self._idle.wait(LOOK_SECONDS) and self._thread.is_alive():
+            pass
+        self._raise()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is queued."""
+        return self._idle.is_set()
+
+    def stop(self) -> None:
+        """Finish what is in hand, leave the rest queued, and end. Raises what ended the thread before."""
+        self._stopping.set()
+        self._awake.set()
+        self._thread.join()
+        self._raise()
+
+    def _raise(self) -> None:
+        if self._ended_by:
+            raise self._ended_by
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                with engine_lock(self._archive.home) as mine:
+                    if mine:
+                        self._work()
+                        continue
+                self._note_idle()
+                self._stopping.wait(LOOK_SECONDS)
+        except BaseException as error:
+            self._ended_by = error
+            self._idle.set()
+            log.exception("the engine ended")
+
+    def _work(self) -> None:
+        """Be the engine until told to stop."""
+        sweep(self._archive.home)
+        with HomeRunners(self._archive.home, self._archive.settings) as runners:
+            rested = 0.0
+            while not self._stopping.is_set():
+                self._awake.clear()
+                worked = self._work_off(runners)
+                rested = 0.0 if worked else rested + LOOK_SECONDS
+                if rested >= REST_SECONDS:
+                    runners.close()
+                self._note_idle()
+                self._awake.wait(LOOK_SECONDS)
+        sweep(self._archive.home)
+
+    def _work_off(self, runners: HomeRunners) -> bool:
+        worked = False
+        engine = Engine(self._archive.ledger, runners, pause=self._stopping.wait, stopping=self._stopping.is_set)
+        try:
+            for step in engine.run():
+                worked = True
+                self.error = None
+                self._on_step(step)
+        except (StorageFull, MissingPart) as error:
+            if self.error is None:
+                log.error("%s", error.sentence("en"))
+            self.error = error
+            runners.close()
+        return worked
+
+    def _note_idle(self) -> None:
+        with self._archive.ledger.read() as session:
+            queued = session.scalar(select(Task.id).where(Task.state == TaskState.QUEUED).limit(1))
+        if queued is None and not self._awake.is_set():
+            self._idle.set()
+        else:
+            self._idle.clear()
