@@ -1,6 +1,7 @@
 """How a page is read, from its stored image to its words in reading order.
 
-pixels → the print without its stamps → blank? → which way up? → straight → barcodes → recognition → reading order.
+pixels → the print without its stamps → blank? → which way up? → straight → recognition, of red print too →
+barcodes → reading order.
 The shape of the lines says which way up a page is, almost always rightly and for a twentieth of a second; where the
 words that come out are doubtful and the shape was too, the page is read the other ways up as well and the best
 reading stands.
@@ -23,8 +24,9 @@ from ocr.image.blank import is_blank
 from ocr.image.canvas import Canvas, canvas, draw, overview
 from ocr.image.ink import has_stamp_ink, print_layer, red_ink
 from ocr.image.profile import OVERVIEW_DPI, TextInk, text_ink
+from ocr.image.red_print import STAMP_FRAME, has_red_print, red_layer
 from ocr.image.rules import without_rules
-from ocr.image.seal import find_seals
+from ocr.image.seal import Seal, find_seals
 from ocr.image.skew import Skew, glance, measured, straightening
 from ocr.image.upright import Posture, QuarterTurn, posture
 from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, Word
@@ -39,6 +41,8 @@ DOUBTFUL = 0.72
 """Mean confidence below which a page may lie the wrong way up; print the wrong way up stays below 0.6."""
 BETTER = 1.25
 """How many times more another way up must give than the first one."""
+SURE_RED = 0.5
+"""Confidence from which words of the red layer are believed: what is left of a stamp comes out below."""
 FINE_PRINT = 12.0
 """Pixels at `OVERVIEW_DPI` of the median letter below which print is finer than about 9 points."""
 CLEAR_AXIS, CLEAR_SIDE = 1.5, 0.1
@@ -75,7 +79,7 @@ def read_page(image: PageImage, engine: Engine, options: ReadingOptions) -> Page
         best = max(others, key=lambda reading: reading.weight)
         if best.weight <= BETTER * first.weight:
             best = first
-    return _page_reading(best, look, image.info, engine)
+    return _page_reading(best, engine)
 
 
 # --- looking at the whole page -------------------------------------------------------------------------------------
@@ -87,6 +91,8 @@ class _Look:
 
     layer: npt.NDArray[np.uint8]
     red: npt.NDArray[np.uint8]
+    seals: list[Seal]
+    red_print: bool
     ink: TextInk
     posture: Posture | None
     hint: QuarterTurn
@@ -112,15 +118,15 @@ class _Look:
 def _look_at(source: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:
     small = overview(source, info, OVERVIEW_DPI)
     layer = print_layer(small)
-    ink = text_ink(layer)
-    return _Look(layer, red_ink(small), ink, posture(ink), info.turn)
+    ink, red = text_ink(layer), red_ink(small)
+    seals = find_seals(red, OVERVIEW_DPI)
+    return _Look(layer, red, seals, has_red_print(red, seals, OVERVIEW_DPI), ink, posture(ink), info.turn)
 
 
 def _seal_boxes(look: _Look, page: Canvas, info: ImageInfo) -> tuple[Box, ...]:
     sx, sy = info.dpi_x / OVERVIEW_DPI, info.dpi_y / OVERVIEW_DPI
     return tuple(
-        page.box_of_source(seal.left * sx, seal.top * sy, seal.right * sx, seal.bottom * sy)
-        for seal in find_seals(look.red, OVERVIEW_DPI)
+        page.box_of_source(seal.left * sx, seal.top * sy, seal.right * sx, seal.bottom * sy) for seal in look.seals
     )
 
 
@@ -137,6 +143,7 @@ class _Reading:
     scale: float
     lines: list[RawLine]
     barcodes: tuple[Barcode, ...]
+    seals: tuple[Box, ...]
 
     @property
     def weight(self) -> float:
@@ -168,9 +175,19 @@ def _read(
     skew = straightening(_skew(upright, look.posture, turn))
     page = canvas(info, turn, skew if skew is not None and abs(skew) >= LEAST_SKEW else 0.0)
     dpi = _reading_dpi(upright, info, options)
-    grey = print_layer(draw(_needed_channels(source), page, dpi))
+    drawn = draw(_needed_channels(source), page, dpi)
+    grey = print_layer(drawn)
     lines = engine.recognise(without_rules(grey, dpi), dpi)
-    return _Reading(turn, skew, page, dpi / page.dpi, reading_order(lines), read_barcodes(grey))
+    seals = _seal_boxes(look, page, info)
+    if look.red_print and drawn.ndim == 3:
+        lines = lines + _red_words(engine.recognise(without_rules(red_layer(drawn, seals), dpi, STAMP_FRAME), dpi))
+    return _Reading(turn, skew, page, dpi / page.dpi, reading_order(lines), read_barcodes(grey), seals)
+
+
+def _red_words(lines: list[RawLine]) -> list[RawLine]:
+    """Those lines of the red layer that are words and not the remains of a stamp."""
+    believed = [[word for word in line if word.confidence >= SURE_RED] for line in lines]
+    return [line for line in believed if max((len(word.text) for word in line), default=0) >= 2]
 
 
 def _skew(upright: TextInk, seen: Posture | None, turn: QuarterTurn) -> Skew | None:
@@ -214,7 +231,7 @@ def _blank(info: ImageInfo, engine: Engine) -> PageReading:
     )
 
 
-def _page_reading(reading: _Reading, look: _Look, info: ImageInfo, engine: Engine) -> PageReading:
+def _page_reading(reading: _Reading, engine: Engine) -> PageReading:
     lines = tuple(
         Line(
             tuple(
@@ -242,5 +259,5 @@ def _page_reading(reading: _Reading, look: _Look, info: ImageInfo, engine: Engin
         pipeline=PIPELINE,
         lines=lines,
         barcodes=reading.barcodes,
-        seals=_seal_boxes(look, page, info),
+        seals=reading.seals,
     )

@@ -15,9 +15,9 @@ LENGTH = 0.4
 """Inches from which a straight stroke is a rule: no letter of a heading is that tall."""
 
 
-def without_rules(grey: Pixels, dpi: int) -> Pixels:
-    """The page (H, W) at ``dpi``, straight, with its horizontal and vertical rules painted like the paper."""
-    length = round(dpi * LENGTH)
+def without_rules(grey: Pixels, dpi: int, inches: float = LENGTH) -> Pixels:
+    """The straight page (H, W) at ``dpi`` whose level and upright rules from ``inches`` on are painted like paper."""
+    length = round(dpi * inches)
     block = dpi // 6 | 1
     dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 25)
     across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))

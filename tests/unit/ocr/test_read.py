@@ -7,13 +7,14 @@ from typing import Literal
 
 import numpy as np
 import pytest
+from PIL import ImageDraw
 
 from benchmarks.measures import word_bag_error
 from config.settings import ReadingSettings
 from ocr.engine import Engine, Layout, RawLine, open_engine
 from ocr.page import EngineIdentity, PageState
 from ocr.read import PIPELINE, ReadingOptions, read_page
-from tests.unit.ocr.drawn import BODY, DPI, Pixels, as_page, letter, noisy, sheet, stamp, turned, write
+from tests.unit.ocr.drawn import BODY, DPI, RED, Pixels, as_page, letter, noisy, sheet, stamp, turned, write
 
 OPTIONS = ReadingOptions()
 TRUTH = "\n".join(BODY)
@@ -109,6 +110,17 @@ def test_a_head_of_two_columns_comes_column_by_column(engine: Engine) -> None:
         "Độc lập - Tự do - Hạnh phúc",
     ]
     assert lines[4].startswith("Căn cứ")
+
+
+def test_a_secrecy_mark_in_red_is_read(engine: Engine) -> None:
+    page = letter()
+    write(page, "MẬT", 0.7, 0.12, 16, fill=RED)
+    ImageDraw.Draw(page).rectangle((110, 22, 270, 90), outline=RED, width=4)
+    stamp(page, 4.5, 3.0)
+    reading = read_page(as_page(noisy(np.asarray(page))), engine, OPTIONS)
+    assert reading.lines[0].text == "MẬT"
+    assert reading.text.count("\n") == len(BODY)
+    assert len(reading.seals) == 1
 
 
 def test_a_grey_fax_of_oblong_pixels_is_read(engine: Engine) -> None:
