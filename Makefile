@@ -47,10 +47,7 @@ bench: $(STAMP)  ## errors, CPU seconds and bytes a page on generated pages
 	$(BIN)/python -m benchmarks
 
 messages: $(STAMP)  ## brings the sentences of the code into the Vietnamese catalogue; translate what is empty
-	$(BIN)/pybabel -q extract --no-location --no-default-keywords -k _ -k n_:1,2 --sort-output \
-	  --project sohoa --msgid-bugs-address 'the issue tracker' -o .venv/sohoa.pot $(PACKAGES)
-	$(BIN)/pybabel -q update --domain sohoa --locale vi -i .venv/sohoa.pot -o $(CATALOGUE) \
-	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120
+	$(BIN)/python -c 'from setuptools import setup; setup()' -q extract_messages update_catalog
 	@awk -v RS= -v ORS='\n\n' '/msgstr(\[0\])? ""$$/' $(CATALOGUE)
 
 lock: $(STAMP)  ## resolves pyproject.toml anew into the two lock files
