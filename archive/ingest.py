@@ -27,7 +27,7 @@ class IngestReport:
     files: list[dict[str, Any]]
     dossiers: list[dict[str, Any]]
     needs_person: bool
-    """Something is in quarantine, unread, unlinked or without a valid file."""
+    """Something is in quarantine, withheld, unread, unlinked or without a valid file."""
 
     def to_json(self) -> dict[str, Any]:
         """As the command prints it."""
@@ -85,7 +85,7 @@ def _file(delivery: Delivery, path: Path) -> dict[str, Any]:
 
 
 def _doubtful(dossier: Dossier) -> bool:
-    unread, file = any(_unread(page) for page in dossier.pages), dossier.file
+    unread, file = any(_unread(page) or page.withheld for page in dossier.pages), dossier.file
     return unread or dossier.state is DossierState.UNLINKED or file is None or not file.valid or bool(file.problems)
 
 

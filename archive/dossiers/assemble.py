@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from archive.ledger import Recording
 from archive.models import (
@@ -26,18 +26,20 @@ OTHER = "other"
 
 
 def assemble(work: Recording, batch: Batch) -> list[Dossier]:
-    """Make the dossiers of a batch whose pages have all been read; none where it has no page.
+    """Make the dossiers of a batch whose pages have all been read, of the pages that are in none; none without any.
 
-    The batch is one dossier of one component, and belongs to the case that the clerk named.
+    These are all its pages at first, and later those of a file that came out of quarantine. They become one dossier of
+    one component, which belongs to the case that the clerk named.
     """
     pages = content_pages(work, batch)
     if not pages:
         return []
     hide_blank_sides(pages)
+    ordinal = 1 + (work.scalar(select(func.max(Dossier.ordinal)).where(Dossier.batch_id == batch.id)) or 0)
     dossier = Dossier(
-        id=dossier_id(batch.key, 1),
+        id=dossier_id(batch.key, ordinal),
         batch_id=batch.id,
-        ordinal=1,
+        ordinal=ordinal,
         title=f"Hồ sơ {batch.case_code}" if batch.case_code else "Hồ sơ chưa gắn mã",
         state=DossierState.UNLINKED,
         reason=None if batch.case_code else "no_case",
@@ -66,11 +68,12 @@ def link(work: Recording, dossier: Dossier, case_code: str, rank: LinkRank, rule
 
 
 def content_pages(work: Recording, batch: Batch) -> list[Page]:
-    """The papers of a batch in the order in which they came."""
+    """The papers of a batch that are in no dossier yet, in the order in which they came."""
     query = (
         select(Page)
         .join(Delivery)
-        .where(Delivery.batch_id == batch.id, Delivery.state == DeliveryState.STORED, Page.kind == PageKind.CONTENT)
+        .where(Delivery.batch_id == batch.id, Delivery.state == DeliveryState.STORED)
+        .where(Page.kind == PageKind.CONTENT, Page.component_id.is_(None))
         .order_by(Delivery.ordinal, Page.ordinal)
     )
     return list(work.scalars(query))

@@ -56,7 +56,7 @@ def summary(dossier: Dossier, files: ObjectStore) -> dict[str, Any]:
 def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore) -> dict[str, Any]:
     """A dossier page by page. Raises `MissingObject`, `DamagedObject`."""
     numbers = {page.id: number for number, page in enumerate(dossier.pages, 1)}
-    shown = [page.id for page in dossier.pages if not page.hidden]
+    shown = [page.id for page in dossier.pages if page.shown]
     pdf_pages = {page_id: number for number, page_id in enumerate(shown, 1)}
     return {
         "id": dossier.id,
@@ -77,14 +77,14 @@ def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore) -> dict[
 
 
 def page_text(page: Page, objects: ObjectStore) -> str:
-    """The recognised lines of a page; empty where it was not read or bears none."""
+    """The recognised lines of a page; empty where it was not read, bears none or is withheld."""
     reading = reading_of(page, objects)
     return reading.text if reading else ""
 
 
 def reading_of(page: Page, objects: ObjectStore) -> PageReading | None:
-    """What was read on a page; None where it was not read."""
-    return unpack(objects.read(page.reading_sha256)) if page.reading_sha256 else None
+    """What was read on a page and may be seen; None where it was not read, or is withheld as secret."""
+    return unpack(objects.read(page.reading_sha256)) if page.reading_sha256 and not page.withheld else None
 
 
 def _page(page: Page, number: int, pdf_page: int | None, objects: ObjectStore) -> dict[str, Any]:
@@ -100,6 +100,7 @@ def _page(page: Page, number: int, pdf_page: int | None, objects: ObjectStore) -
         "dpi": page.image_info.dpi,
         "blank": page.blank,
         "hidden": page.hidden,
+        "withheld": page.withheld,
         "seal": page.seal,
         "seal_boxes": [box.as_list() for box in reading.seals] if reading else [],
         "confidence": page.confidence,

@@ -58,8 +58,8 @@ class Dossier(Base):
 
     @property
     def file(self) -> DossierFile | None:
-        """The newest file; None until the first is made."""
-        return self.files[-1] if self.files else None
+        """The newest file; None until the first is made, and where it has no page that may be shown."""
+        return self.files[-1] if self.files and any(page.shown for page in self.pages) else None
 
 
 class Component(Base):

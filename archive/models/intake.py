@@ -161,6 +161,11 @@ class Page(Base):
         )
 
     @property
+    def shown(self) -> bool:
+        """Whether it stands in the file of its dossier."""
+        return not self.hidden and not self.withheld
+
+    @property
     def blank(self) -> bool:
         """Whether the side bears nothing."""
         return self.state is PageState.BLANK

@@ -23,11 +23,14 @@ from archive.models import (
 from archive.work.orders import BundleResult, Failure, ReadResult, Result, SplitResult
 from config.clock import wall_clock
 from ocr.page import PageState
+from ocr.text.secrecy import SECRET
 
 ATTEMPTS = 2
 """How often a piece of work may end its process or its time: once among others, once alone."""
 BACK_OFF = timedelta(seconds=1)
 """How long it rests before it is tried again."""
+CLERK_WAITS = 1
+"""Priority of what a clerk waits for: before what a batch is still in need of."""
 
 _UNREAD_STATES = {"recognition_timeout": PageState.TIMEOUT}
 
@@ -57,6 +60,15 @@ def queue(work: Recording, kind: TaskKind, subject: object, batch_id: int, prior
     work.add(Task(kind=kind, subject=str(subject), batch_id=batch_id, queued_at=work.now, priority=priority))
 
 
+def read_again(work: Recording, page: Page, batch_id: int) -> None:
+    """Have a page read once more, for the files of the dossiers of this batch. Its task must not be queued."""
+    task = work.scalars(select(Task).where(Task.kind == TaskKind.READ, Task.subject == str(page.id))).one()
+    task.state, task.queued_at, task.ended_at = TaskState.QUEUED, work.now, None
+    task.reason, task.reason_details, task.attempts, task.not_before = None, {}, 0, None
+    task.batch_id, task.priority = batch_id, CLERK_WAITS
+    work.flush()
+
+
 def _try_again(work: Recording, task: Task, failure: Failure) -> bool:
     """Whether the task goes back into the queue: once more, alone, after a little while."""
     task.attempts += 1
@@ -68,14 +80,19 @@ def _try_again(work: Recording, task: Task, failure: Failure) -> bool:
 
 
 def advance(work: Recording, batch: Batch) -> None:
-    """Take a batch one step on when nothing of the step before is left: read → assembled → bundled → done."""
+    """Take a batch one step on when nothing of the step before is left: read → assembled → bundled → done.
+
+    A batch that was done goes the same way again for pages of a file that came out of quarantine, and for dossiers
+    with a new version.
+    """
     if _anything_queued(work, batch):
         return
-    if not work.scalar(select(exists().where(Dossier.batch_id == batch.id))):
-        for dossier in assemble(work, batch):
-            queue(work, TaskKind.BUNDLE, f"{dossier.id}:{dossier.version}", batch.id)
-        work.flush()
-    if not _anything_queued(work, batch):
+    assemble(work, batch)
+    for dossier in _without_file(work, batch):
+        priority = CLERK_WAITS if batch.state is BatchState.DONE else 0
+        queue(work, TaskKind.BUNDLE, f"{dossier.id}:{dossier.version}", batch.id, priority)
+    work.flush()
+    if batch.state is not BatchState.DONE and not _anything_queued(work, batch):
         batch.state = BatchState.DONE
         batch.finished_at = work.now
         work.record("batch.done", f"batch:{batch.id}")
@@ -85,8 +102,16 @@ def _anything_queued(work: Recording, batch: Batch) -> bool:
     return bool(work.scalar(select(exists().where(Task.batch_id == batch.id, Task.state == TaskState.QUEUED))))
 
 
+def _without_file(work: Recording, batch: Batch) -> list[Dossier]:
+    """Dossiers of which no file of the present version was asked for, and that have a page to show in it."""
+    asked = set(work.scalars(select(Task.subject).where(Task.batch_id == batch.id, Task.kind == TaskKind.BUNDLE)))
+    dossiers = work.scalars(select(Dossier).where(Dossier.batch_id == batch.id).order_by(Dossier.ordinal))
+    return [d for d in dossiers if f"{d.id}:{d.version}" not in asked and any(page.shown for page in d.pages)]
+
+
 def _keep_pages(work: Recording, task: Task, result: SplitResult) -> None:
     delivery = work.get_one(Delivery, int(task.subject))
+    delivery.state, delivery.reason, delivery.reason_details = DeliveryState.STORED, None, {}
     for ordinal, found in enumerate(result.pages, 1):
         page = Page(
             delivery_id=delivery.id,
@@ -111,17 +136,21 @@ def _keep_pages(work: Recording, task: Task, result: SplitResult) -> None:
 
 def _keep_reading(work: Recording, task: Task, result: ReadResult) -> None:
     page = work.get_one(Page, int(task.subject))
-    page.state = result.state
+    page.state, page.reason, page.reason_details = result.state, None, {}
     page.reading_sha256 = result.reading_sha256
     page.rotation = result.rotation
     page.skew_degrees = result.skew_degrees
     page.skew_applied = result.skew_applied
     page.seal = result.seal
     page.confidence = result.confidence
-    page.flags = [*page.flags, *result.flags]
+    withhold = SECRET in result.flags and SECRET not in page.flags  # read again: what a person released stays so
+    page.withheld = page.withheld or withhold
+    page.flags = [*dict.fromkeys([*page.flags, *result.flags])]
     page.engine = result.engine
     page.pipeline = result.pipeline
     work.record("page.read", f"page:{page.id}", state=result.state, reading=result.reading_sha256)
+    if withhold:
+        work.record("page.withheld", f"page:{page.id}")
 
 
 def _keep_file(work: Recording, task: Task, result: BundleResult) -> None:
@@ -155,7 +184,8 @@ def _keep_failure(work: Recording, task: Task, failure: Failure) -> None:
         case TaskKind.READ:
             page = work.get_one(Page, int(task.subject))
             page.state = _UNREAD_STATES.get(failure.code, PageState.FAILED)
-            page.rotation = page.turn
+            page.rotation = page.turn if page.turned_by_hand is None else page.turned_by_hand
+            page.reading_sha256 = None  # that of before it was turned
             page.reason, page.reason_details = failure.code, failure.details
             work.record("page.unread", f"page:{page.id}", state=page.state, reason=failure.code)
         case TaskKind.BUNDLE:

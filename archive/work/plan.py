@@ -58,10 +58,10 @@ def order_for(session: Session, task: Task) -> Order:
 
 
 def bundle_order(dossier: Dossier, version: int, only_component: int | None = None) -> BundleOrder:
-    """The order for the file of a dossier, or of one of its components (by its ordinal). Hidden pages are left out."""
+    """The order for the file of a dossier, or of one of its components (by its ordinal). Only pages that are shown."""
     labels = {page.id: str(number) for number, page in enumerate(dossier.pages, 1)}
     chosen = [c for c in dossier.components if only_component in (None, c.ordinal)]
-    components = [(c, [page for page in c.pages if not page.hidden]) for c in chosen]
+    components = [(c, [page for page in c.pages if page.shown]) for c in chosen]
     pipelines = {page.pipeline for _, pages in components for page in pages if page.pipeline}
     return BundleOrder(
         dossier=dossier.id,

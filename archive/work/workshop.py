@@ -32,6 +32,7 @@ from ocr.decode import Budget, split
 from ocr.engine import Engine, open_engine
 from ocr.page import PageImage
 from ocr.read import ReadingOptions, read_page
+from ocr.text.secrecy import SECRET, secrecy_marks
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +93,7 @@ class Workshop:
             skew_applied=reading.skew_applied,
             seal=bool(reading.seals),
             confidence=reading.confidence,
-            flags=reading.flags,
+            flags=(*reading.flags, SECRET) if secrecy_marks(reading.lines) else reading.flags,
             engine=" ".join((reading.engine.name, reading.engine.version, reading.engine.model)),
             pipeline=reading.pipeline,
         )
