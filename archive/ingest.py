@@ -11,13 +11,12 @@ from sqlalchemy import select
 
 from archive.archive import Archive
 from archive.cases import checked_code
-from archive.dossiers.describe import summary
+from archive.dossiers.describe import needs_person, summary
 from archive.intake import Intake, files_under, take_in
-from archive.models import Batch, BatchState, Delivery, DeliveryState, Dossier, DossierState, Page
+from archive.models import Batch, BatchState, Delivery, DeliveryState, Dossier
 from archive.work.drive import work_until
 from archive.work.engine import Step
 from config.errors import UsageError, restore
-from ocr.page import PageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,8 @@ def _report(archive: Archive, taken: Intake, paths: Sequence[Path]) -> IngestRep
         dossiers = list(
             session.scalars(select(Dossier).where(Dossier.batch_id == taken.batch_id).order_by(Dossier.ordinal))
         )
-        needs_person = any(row["state"] == DeliveryState.QUARANTINED for row in rows) or any(map(_doubtful, dossiers))
-        return IngestReport(rows, [summary(dossier, archive.dossiers) for dossier in dossiers], needs_person)
+        doubtful = any(row["state"] == DeliveryState.QUARANTINED for row in rows) or any(map(needs_person, dossiers))
+        return IngestReport(rows, [summary(dossier, archive.dossiers) for dossier in dossiers], doubtful)
 
 
 def _file(delivery: Delivery, path: Path) -> dict[str, Any]:
@@ -82,12 +81,3 @@ def _file(delivery: Delivery, path: Path) -> dict[str, Any]:
         "flags": delivery.flags,
         "reason": restore(delivery.reason, delivery.reason_details).both() if delivery.reason else None,
     }
-
-
-def _doubtful(dossier: Dossier) -> bool:
-    unread, file = any(_unread(page) or page.withheld for page in dossier.pages), dossier.file
-    return unread or dossier.state is DossierState.UNLINKED or file is None or not file.valid or bool(file.problems)
-
-
-def _unread(page: Page) -> bool:
-    return page.state in (PageState.FAILED, PageState.TIMEOUT)

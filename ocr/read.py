@@ -55,6 +55,8 @@ class ReadingOptions:
 
     dpi: int = 200
     """Resolution at which it is recognised."""
+    turn: QuarterTurn | None = None
+    """Clockwise degrees that set it upright, where a person said so; None: to be found out."""
 
     @classmethod
     def of(cls, settings: ReadingSettings) -> Self:
@@ -71,10 +73,10 @@ def read_page(image: PageImage, engine: Engine, options: ReadingOptions) -> Page
     source = pixels(image)
     look = _look_at(source, image.info)
     if is_blank(look.layer, look.red, OVERVIEW_DPI):
-        return _blank(image.info, engine)
-    first = _read(source, image.info, look.turn, look, engine, options)
+        return _blank(image.info, image.info.turn if options.turn is None else options.turn, engine)
+    first = _read(source, image.info, look.turn if options.turn is None else options.turn, look, engine, options)
     best = first
-    if look.may_lie_otherwise and first.doubtful:
+    if options.turn is None and look.may_lie_otherwise and first.doubtful:
         others = [_read(source, image.info, turn, look, engine, options) for turn in look.other_turns()]
         best = max(others, key=lambda reading: reading.weight)
         if best.weight <= BETTER * first.weight:
@@ -215,14 +217,14 @@ def _needed_channels(source: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 # --- what is handed back -------------------------------------------------------------------------------------------
 
 
-def _blank(info: ImageInfo, engine: Engine) -> PageReading:
-    page = canvas(info, info.turn)
+def _blank(info: ImageInfo, turn: QuarterTurn, engine: Engine) -> PageReading:
+    page = canvas(info, turn)
     return PageReading(
         state=PageState.BLANK,
         width=page.width,
         height=page.height,
         dpi=page.dpi,
-        rotation=info.turn,
+        rotation=turn,
         skew_degrees=None,
         skew_applied=False,
         to_page=page.to_page,

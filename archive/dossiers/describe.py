@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.models import Dossier, Page
+from archive.models import Dossier, DossierState, Page
 from archive.readings import unpack
 from archive.store import ObjectStore
 from config.errors import DossierNotFound
-from ocr.page import PageReading
+from ocr.page import PageReading, PageState
 
 
 def find(session: Session, dossier_id: str) -> Dossier:
@@ -23,8 +23,13 @@ def find(session: Session, dossier_id: str) -> Dossier:
 
 
 def listing(session: Session, case: str | None = None, state: str | None = None) -> list[Dossier]:
-    """Dossiers in the order in which they were made, of one case or in one state where that is asked."""
+    """Dossiers in the order in which they were made, of one case or in one state where that is asked.
+
+    Those withdrawn are listed only where they are asked for.
+    """
     query = select(Dossier).order_by(Dossier.created_at, Dossier.batch_id, Dossier.ordinal)
+    if state != DossierState.WITHDRAWN:
+        query = query.where(Dossier.state != DossierState.WITHDRAWN)
     if case is not None:
         query = query.where(Dossier.case_code == case)
     if state is not None:
@@ -53,6 +58,16 @@ def summary(dossier: Dossier, files: ObjectStore) -> dict[str, Any]:
     }
 
 
+def needs_person(dossier: Dossier) -> bool:
+    """Whether it is unlinked, lacks a valid file of its present version, or has a page that is unread or withheld."""
+    if dossier.state in (DossierState.UNLINKED, DossierState.WITHDRAWN):
+        return dossier.state is DossierState.UNLINKED
+    file = dossier.file
+    if file is None or file.version != dossier.version or not file.valid or file.problems:
+        return True
+    return any(page.withheld or page.state in (PageState.FAILED, PageState.TIMEOUT) for page in dossier.pages)
+
+
 def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore) -> dict[str, Any]:
     """A dossier page by page. Raises `MissingObject`, `DamagedObject`."""
     numbers = {page.id: number for number, page in enumerate(dossier.pages, 1)}
@@ -62,7 +77,9 @@ def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore) -> dict[
         "id": dossier.id,
         "case": dossier.case_code,
         "state": dossier.state.value,
+        "version": dossier.version,
         "pdf": row(dossier, files)["pdf"],
+        "pdf_version": dossier.file.version if dossier.file else None,
         "components": [
             {
                 "type": component.type,

@@ -22,6 +22,8 @@ class DossierState(enum.StrEnum):
     UNLINKED = "unlinked"
     COMPLETE = "complete"
     SIGNED = "signed"
+    WITHDRAWN = "withdrawn"
+    """Its pages stand in another dossier: empty, without a file, kept for the record."""
 
 
 class Dossier(Base):

@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.bundle import Verdict
 from config.errors import SohoaError, restore
+from ocr.image.upright import QuarterTurn
 from ocr.page import ImageInfo, PageState
 
 
@@ -40,6 +41,8 @@ class ReadOrder:
 
     image_sha256: str
     info: ImageInfo
+    turn: QuarterTurn | None = None
+    """Clockwise degrees that set it upright, where a person said so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 from archive.models import Delivery, Dossier, Page, Task, TaskKind, TaskState
 from archive.work.orders import BundleComponent, BundleOrder, BundlePage, Order, ReadOrder, SplitOrder
 from config.process import ProcessIdentity
+from ocr.image.upright import QuarterTurn
 
 
 def lease_tasks(session: Session, limit: int, owner: str, now: datetime) -> list[Task]:
@@ -51,7 +54,7 @@ def order_for(session: Session, task: Task) -> Order:
             return SplitOrder(delivery.sha256)
         case TaskKind.READ:
             page = session.get_one(Page, int(task.subject))
-            return ReadOrder(page.image_sha256, page.image_info)
+            return ReadOrder(page.image_sha256, page.image_info, cast(QuarterTurn | None, page.turned_by_hand))
         case TaskKind.BUNDLE:
             dossier_id, _, version = task.subject.rpartition(":")
             return bundle_order(session.get_one(Dossier, dossier_id), int(version))
@@ -79,7 +82,10 @@ def bundle_order(dossier: Dossier, version: int, only_component: int | None = No
 
 
 def _bundle_page(page: Page, label: str) -> BundlePage:
-    return BundlePage(page.image_sha256, page.image_info, page.reading_sha256, page.state, label)
+    info = page.image_info
+    if page.reading_sha256 is None and page.turned_by_hand is not None:
+        info = replace(info, turn=cast(QuarterTurn, page.turned_by_hand))  # no reading says how it lies
+    return BundlePage(page.image_sha256, info, page.reading_sha256, page.state, label)
 
 
 def counts(session: Session, batch_id: int) -> tuple[int, int]:

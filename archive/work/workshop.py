@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 
@@ -84,7 +85,8 @@ class Workshop:
 
     def _read(self, order: ReadOrder) -> ReadResult:
         image = PageImage(order.info, self.objects.read(order.image_sha256))
-        reading = read_page(image, self._engine, ReadingOptions.of(self._settings.reading))
+        options = replace(ReadingOptions.of(self._settings.reading), turn=order.turn)
+        reading = read_page(image, self._engine, options)
         return ReadResult(
             reading_sha256=self.objects.put(pack(reading)),
             state=reading.state,

@@ -1,0 +1,24 @@
+"""Corrections: what a clerk puts right, each one edit, one event and a new version of every dossier it touches.
+
+`reshape` says, without any effect, what a correction makes of a dossier's shape; `carry_out` writes it down and sees
+to the new files; the other modules are the corrections by name. Each of these raises `DossierNotFound`,
+`PageNotFound`, and `UsageError` for what cannot be done; its ``watch`` is told of the steps of work that follow.
+"""
+
+from archive.dossiers.correct.bounds import merge, split
+from archive.dossiers.correct.carry_out import Corrected
+from archive.dossiers.correct.case import link, unlink
+from archive.dossiers.correct.pages import carry_page, hide_page, move_page, restore_page, rotate_page
+
+__all__ = [
+    "Corrected",
+    "carry_page",
+    "hide_page",
+    "link",
+    "merge",
+    "move_page",
+    "restore_page",
+    "rotate_page",
+    "split",
+    "unlink",
+]

@@ -1,0 +1,161 @@
+"""How a correction is carried out: the shapes change, the edit and its event are written, the new files are made.
+
+Corrections of dossiers of one batch follow one another: each waits until the files of the one before are made, so that
+a page is never read, nor a file made, for what has been corrected again meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from archive.archive import Archive
+from archive.dossiers.describe import find, needs_person, row
+from archive.dossiers.shape import DossierShape, restore, shape_of, to_json
+from archive.ledger import Recording
+from archive.models import Batch, Dossier, DossierState, Edit, Page, Task, TaskState
+from archive.work.commit import advance, read_again
+from archive.work.drive import work_until
+from archive.work.engine import Step
+from config.errors import UsageError
+
+Shapes = tuple[DossierShape, ...]
+Change = Callable[[Recording, Shapes], Shapes]
+Watch = Callable[[Step], None]
+
+CLOSED = {
+    DossierState.OPEN: ("đang được quét", "is still being scanned"),
+    DossierState.SIGNED: ("đã ký số", "is signed"),
+    DossierState.WITHDRAWN: ("đã bị bỏ", "was withdrawn"),
+}
+"""States in which a dossier cannot be corrected, and what is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a correction led to."""
+
+    edit: int
+    dossiers: list[dict[str, Any]]
+    """The dossiers that it touched, as `describe.row` shows them, the one that was named first."""
+    needs_person: bool
+    """One of them is unlinked, has an unread page or lacks a valid file."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As the commands print it."""
+        return {"dossiers": self.dossiers, "edit": self.edit}
+
+
+def correct(archive: Archive, command: str, dossiers: Sequence[str], change: Change, watch: Watch) -> Corrected:
+    """Carry out ``command``, which changes the shapes of ``dossiers``. Raises `UsageError` where one is named twice."""
+    if len(set(dossiers)) < len(dossiers):
+        raise UsageError(vi="Cần hai hồ sơ khác nhau.", en="Two different dossiers are needed.")
+
+    def write(work: Recording) -> Edit:
+        before = tuple(correctable(work, each) for each in dossiers)
+        return write_edit(work, command, before, change(work, before))
+
+    return carry_out(archive, write, watch)
+
+
+def carry_out(archive: Archive, write: Callable[[Recording], Edit], watch: Watch) -> Corrected:
+    """Have ``write`` write an edit down in one transaction, and wait until the files of its dossiers are made.
+
+    ``write`` is called again where the dossiers turn out to be worked on still. Raises what it raises, and what the
+    work raises; calling ``sohoa`` again with any command that works then finishes the files.
+    """
+    while True:
+        try:
+            with archive.ledger.write() as work:
+                edit = write(work)
+                touched = list(edit.after)
+                batches = _batches(work, touched)
+                number = edit.id
+            break
+        except _StillWorkedOn as still:
+            _finish(archive, still.batches, watch)
+    _finish(archive, batches, watch)
+    with archive.ledger.read() as session:
+        dossiers = [find(session, id_) for id_ in touched]
+        return Corrected(number, [row(d, archive.dossiers) for d in dossiers], any(map(needs_person, dossiers)))
+
+
+def correctable(session: Session, dossier_id: str) -> DossierShape:
+    """The shape of a dossier that may be corrected. Raises `DossierNotFound`, and `UsageError` where it may not."""
+    dossier = find(session, dossier_id)
+    if dossier.state in CLOSED:
+        vi, en = CLOSED[dossier.state]
+        raise UsageError(
+            vi=f"Hồ sơ {dossier.id} {vi} nên không sửa được.", en=f"Dossier {dossier.id} {en} and cannot be corrected."
+        )
+    return shape_of(session, dossier)
+
+
+def write_edit(work: Recording, command: str, before: Shapes, after: Shapes, **also: Any) -> Edit:
+    """Turn the shapes ``before`` into those ``after``, with new versions, as one edit and one event.
+
+    Raises `UsageError` where nothing would change.
+    """
+    if before == after:
+        raise UsageError(
+            vi="Không có gì để sửa: hồ sơ đã như vậy.", en="There is nothing to correct: it is so already."
+        )
+    batches = _batches(work, [shape.id for shape in after])
+    if _queued(work, batches):
+        raise _StillWorkedOn(batches)
+    restore(work, after)
+    dossiers = [work.get_one(Dossier, shape.id) for shape in after]
+    for dossier in dossiers:
+        dossier.version += 1
+    for page_id, batch_id in _turned_anew(before, after, dossiers):
+        read_again(work, work.get_one(Page, page_id), batch_id)
+    edit = Edit(at=work.now, command=command, before=to_json(before), after=to_json(after))
+    work.add(edit)
+    work.flush()
+    versions = {dossier.id: dossier.version for dossier in dossiers}
+    subject = f"dossier:{dossiers[0].id}"
+    work.record("dossier.corrected", subject, edit=edit.id, command=command, versions=versions, **also)
+    for batch_id in batches:
+        advance(work, work.get_one(Batch, batch_id))
+    return edit
+
+
+class _StillWorkedOn(Exception):
+    """The queue holds work on these batches; the transaction is given up and begun again after it."""
+
+    def __init__(self, batches: list[int]) -> None:
+        super().__init__(batches)
+        self.batches = batches
+
+
+def _turned_anew(before: Shapes, after: Shapes, dossiers: Sequence[Dossier]) -> list[tuple[int, int]]:
+    """Pages whose turn by hand is another one now, each with the batch of its dossier."""
+    old = {page.id: page.turned for shape in before for page in shape.pages}
+    return [
+        (page.id, dossier.batch_id)
+        for shape, dossier in zip(after, dossiers, strict=True)
+        for page in shape.pages
+        if page.turned != old[page.id]
+    ]
+
+
+def _finish(archive: Archive, batches: Collection[int], watch: Watch) -> None:
+    def done() -> bool:
+        with archive.ledger.read() as session:
+            return not _queued(session, batches)
+
+    for step in work_until(done, archive.home, archive.ledger, archive.settings):
+        watch(step)
+
+
+def _batches(session: Session, dossiers: Collection[str]) -> list[int]:
+    query = select(Dossier.batch_id).where(Dossier.id.in_(dossiers)).distinct()
+    return sorted(session.scalars(query))
+
+
+def _queued(session: Session, batches: Collection[int]) -> bool:
+    return bool(session.scalar(select(exists().where(Task.batch_id.in_(batches), Task.state == TaskState.QUEUED))))

@@ -1,0 +1,56 @@
+"""Where a page stands, how it lies and whether it is shown, by a clerk's word. Pages count from 1."""
+
+from __future__ import annotations
+
+from archive.archive import Archive
+from archive.dossiers.correct import reshape
+from archive.dossiers.correct.carry_out import Corrected, Shapes, Watch, correct
+from archive.ledger import Recording
+from archive.models import Page
+
+
+def move_page(archive: Archive, dossier: str, number: int, to: int, watch: Watch) -> Corrected:
+    """Page ``number`` becomes page ``to`` of the same dossier."""
+
+    def change(_work: Recording, shapes: Shapes) -> Shapes:
+        return (reshape.moved(shapes[0], number, to),)
+
+    return correct(archive, f"page move {dossier} {number} --to {to}", [dossier], change, watch)
+
+
+def carry_page(archive: Archive, dossier: str, number: int, other: str, to: int | None, watch: Watch) -> Corrected:
+    """Page ``number`` becomes page ``to`` of another dossier; None: its last."""
+
+    def change(_work: Recording, shapes: Shapes) -> Shapes:
+        return reshape.carried(shapes[0], number, shapes[1], to)
+
+    place = "" if to is None else f" --to {to}"
+    command = f"page move {dossier} {number} --to-dossier {other}{place}"
+    return correct(archive, command, [dossier, other], change, watch)
+
+
+def rotate_page(archive: Archive, dossier: str, number: int, degrees: int, watch: Watch) -> Corrected:
+    """Page ``number`` is turned by 90, 180 or 270 ``degrees`` clockwise from how it is shown, and read again."""
+
+    def change(work: Recording, shapes: Shapes) -> Shapes:
+        page = work.get_one(Page, reshape.page_at(shapes[0], number).id)
+        return (reshape.turned(shapes[0], number, degrees, page.rotation),)
+
+    return correct(archive, f"page rotate {dossier} {number} {degrees}", [dossier], change, watch)
+
+
+def hide_page(archive: Archive, dossier: str, number: int, watch: Watch) -> Corrected:
+    """Page ``number`` is left out of the file; it is kept, and keeps its number."""
+    return _show_or_hide(archive, dossier, number, hide=True, watch=watch)
+
+
+def restore_page(archive: Archive, dossier: str, number: int, watch: Watch) -> Corrected:
+    """Page ``number``, which was hidden, stands in the file again."""
+    return _show_or_hide(archive, dossier, number, hide=False, watch=watch)
+
+
+def _show_or_hide(archive: Archive, dossier: str, number: int, hide: bool, watch: Watch) -> Corrected:
+    def change(_work: Recording, shapes: Shapes) -> Shapes:
+        return (reshape.hidden(shapes[0], number, hide),)
+
+    return correct(archive, f"page {'hide' if hide else 'restore'} {dossier} {number}", [dossier], change, watch)

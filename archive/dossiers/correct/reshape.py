@@ -1,0 +1,131 @@
+"""What corrections make of the pages of a dossier: from shape to shape, without any effect.
+
+Page numbers count from 1, hidden pages included. A paper that loses its last page goes with it. Every function raises
+`PageNotFound` for a number that the dossier does not have, and `UsageError` where nothing would be left to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from archive.dossiers.assemble import OTHER
+from archive.dossiers.shape import ComponentShape, DossierShape, PageShape
+from archive.models import DossierState
+from config.errors import PageNotFound, UsageError
+
+QUARTER_TURNS = (90, 180, 270)
+
+
+def moved(shape: DossierShape, number: int, to: int) -> DossierShape:
+    """Page ``number`` becomes page ``to`` and belongs to the paper of the page whose place it takes."""
+    page, target = page_at(shape, number), page_at(shape, to)
+    if page == target:
+        return shape
+    rest = _without(shape, page)
+    return _beside(rest, page, target, after=to > number)
+
+
+def carried(source: DossierShape, number: int, target: DossierShape, to: int | None) -> tuple[DossierShape, ...]:
+    """Page ``number`` leaves ``source`` and becomes page ``to`` of ``target``; None: its last."""
+    page = page_at(source, number)
+    last = to is None or to == len(target.pages) + 1
+    neighbour = target.pages[-1] if last else page_at(target, to or 0)
+    return _showing(_without(source, page)), _beside(target, page, neighbour, after=last)
+
+
+def turned(shape: DossierShape, number: int, degrees: int, lies: int) -> DossierShape:
+    """Page ``number`` is turned clockwise by 90, 180 or 270 ``degrees`` from how it ``lies`` (its rotation)."""
+    if degrees not in QUARTER_TURNS:
+        raise UsageError(
+            vi=f"Chỉ xoay được 90, 180 hoặc 270 độ theo chiều kim đồng hồ, không phải {degrees}.",
+            en=f"A page can be turned clockwise by 90, 180 or 270 degrees, not by {degrees}.",
+        )
+    return _changed(shape, page_at(shape, number), lambda page: replace(page, turned=(lies + degrees) % 360))
+
+
+def hidden(shape: DossierShape, number: int, hide: bool) -> DossierShape:
+    """Page ``number`` is left out of the file, or stands in it again."""
+    return _showing(_changed(shape, page_at(shape, number), lambda page: replace(page, hidden=hide)))
+
+
+def split(shape: DossierShape, number: int, rest: DossierShape) -> tuple[DossierShape, ...]:
+    """The pages from ``number`` on go to ``rest``, a dossier without any; a paper that is cut becomes two alike."""
+    first = page_at(shape, number)
+    head: list[ComponentShape] = []
+    tail: list[ComponentShape] = []
+    for component in shape.components:
+        before = component.pages
+        if tail:
+            before = ()
+        elif first in before:
+            before = before[: before.index(first)]
+        head.append(replace(component, pages=before))
+        if after := component.pages[len(before) :]:
+            tail.append(replace(component, pages=after))
+    return _showing(_of(shape, head)), _showing(_of(rest, tail))
+
+
+def merged(shape: DossierShape, other: DossierShape) -> tuple[DossierShape, ...]:
+    """The papers of ``other`` follow those of ``shape``; ``other`` is withdrawn, empty.
+
+    Two papers about which nothing is known become one where they meet, so that merging takes back a split.
+    """
+    head, tail = list(shape.components), list(other.components)
+    if head and tail and head[-1].type == tail[0].type == OTHER and head[-1].title == tail[0].title:
+        head[-1] = replace(head[-1], pages=head[-1].pages + tail.pop(0).pages)
+    return _of(shape, [*head, *tail]), emptied(other, reason="merged", into=shape.id)
+
+
+def emptied(shape: DossierShape, reason: str, **details: str) -> DossierShape:
+    """A dossier without pages and case, withdrawn for ``reason``."""
+    return replace(
+        shape,
+        state=DossierState.WITHDRAWN,
+        case=None,
+        links=(),
+        components=(),
+        reason=reason,
+        reason_details=dict(details),
+    )
+
+
+def page_at(shape: DossierShape, number: int) -> PageShape:
+    """Page ``number``. Raises `PageNotFound`."""
+    if not 1 <= number <= len(shape.pages):
+        raise PageNotFound(dossier=shape.id, page=number, pages=len(shape.pages))
+    return shape.pages[number - 1]
+
+
+def _of(shape: DossierShape, components: list[ComponentShape]) -> DossierShape:
+    return replace(shape, components=tuple(component for component in components if component.pages))
+
+
+def _without(shape: DossierShape, page: PageShape) -> DossierShape:
+    return _of(shape, [replace(c, pages=tuple(p for p in c.pages if p != page)) for c in shape.components])
+
+
+def _changed(shape: DossierShape, page: PageShape, change: Callable[[PageShape], PageShape]) -> DossierShape:
+    return _of(
+        shape, [replace(c, pages=tuple(change(p) if p == page else p for p in c.pages)) for c in shape.components]
+    )
+
+
+def _beside(shape: DossierShape, page: PageShape, neighbour: PageShape, after: bool) -> DossierShape:
+    pair = (neighbour, page) if after else (page, neighbour)
+    return _of(
+        shape,
+        [
+            replace(c, pages=tuple(q for p in c.pages for q in (pair if p == neighbour else (p,))))
+            for c in shape.components
+        ],
+    )
+
+
+def _showing(shape: DossierShape) -> DossierShape:
+    if all(page.hidden for page in shape.pages):
+        raise UsageError(
+            vi=f"Hồ sơ {shape.id} sẽ không còn trang nào để xem; nếu muốn bỏ cả hồ sơ, hãy dùng: sohoa page merge.",
+            en=f"Dossier {shape.id} would have no page left to show; to give it up whole, use: sohoa page merge.",
+        )
+    return shape
