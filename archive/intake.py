@@ -57,7 +57,7 @@ def take_in(ledger: Ledger, objects: ObjectStore, paths: Sequence[Path], desk: s
     key = batch_key((arrival.sha256 for arrival in arrivals), desk, case)
     with ledger.read() as session:
         known = session.scalar(select(exists().where(Batch.key == key)))
-    stored = arrivals if known else [_store(objects, arrival) for arrival in arrivals]
+    stored = arrivals if known else [store(objects, arrival) for arrival in arrivals]
     with ledger.write() as work:
         batch = work.scalar(select(Batch).where(Batch.key == key))
         if batch is None:
@@ -103,7 +103,8 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((1, int(part), part) if part.isdecimal() else (0, 0, part) for part in parts if part)
 
 
-def _store(objects: ObjectStore, arrival: Arrival) -> Arrival:
+def store(objects: ObjectStore, arrival: Arrival) -> Arrival:
+    """Copy a file into the store. One whose bytes are no longer those of the first look is unreadable."""
     if arrival.sha256 is None:
         return arrival
     try:
@@ -119,7 +120,7 @@ def _new_batch(work: Recording, key: str, desk: str, case: str | None, arrivals:
     batch = Batch(key=key, desk=desk, case_code=case, state=BatchState.READING, received_at=work.now)
     work.add(batch)
     work.flush()
-    deliveries = [_delivery(work, batch, ordinal, arrival) for ordinal, arrival in enumerate(arrivals, 1)]
+    deliveries = [new_delivery(work, batch, ordinal, arrival) for ordinal, arrival in enumerate(arrivals, 1)]
     work.record(
         "batch.received", f"batch:{batch.id}", key=key, desk=desk, case=case, files=[d.sha256 for d in deliveries]
     )
@@ -130,7 +131,8 @@ def _new_batch(work: Recording, key: str, desk: str, case: str | None, arrivals:
     return Intake(batch.id, tuple(delivery.id for delivery in deliveries), finished_before=False)
 
 
-def _delivery(work: Recording, batch: Batch, ordinal: int, arrival: Arrival) -> Delivery:
+def new_delivery(work: Recording, batch: Batch, ordinal: int, arrival: Arrival, claim: str | None = None) -> Delivery:
+    """Write a file down as one of ``batch``: stored, or quarantined where it could not be read."""
     seen = arrival.sha256 and work.scalar(
         select(exists().where(Delivery.sha256 == arrival.sha256, Delivery.batch_id != batch.id))
     )
@@ -145,6 +147,7 @@ def _delivery(work: Recording, batch: Batch, ordinal: int, arrival: Arrival) -> 
         reason_details={} if arrival.sha256 else {"problem": arrival.problem},
         flags=[POSSIBLE_DUPLICATE] if seen else [],
         received_at=work.now,
+        claim=claim,
     )
     work.add(delivery)
     work.flush()

@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config.errors import UsageError
@@ -70,6 +70,45 @@ class PdfSettings(_Table):
     """Name of the agency that converts the paper (Luật Giao dịch điện tử 20/2023, Art. 12); written into the PDF."""
 
 
+class FolderSource(_Table):
+    """A folder into which scanners, shares or an FTP server put files: one ``[[sources]]`` table."""
+
+    kind: Literal["folder"] = "folder"
+    path: Path
+    desk: str = ""
+    """Desk of the files that lie in it; unset: the folder's name."""
+    subfolders_are_desks: bool = True
+    """Files of a folder within it belong to the desk of that folder's name."""
+    profile: str = "generic"
+    """Habits of the device that writes here: a name of `scanner_agent.profiles`."""
+    counted_names: bool = True
+    """Numbers in file names count the pages of a job; false: only arrival tells order and job."""
+
+    @field_validator("path")
+    @classmethod
+    def _absolute(cls, path: Path) -> Path:
+        if not path.expanduser().is_absolute():
+            raise ValueError("the path must be absolute")
+        return path.expanduser()
+
+
+class AgentSettings(_Table):
+    """When the watching agent believes what. All but the last in seconds."""
+
+    settle: float = Field(default=5.0, ge=0)
+    """A file that ends as its format ends is finished when it has not changed for so long."""
+    settle_growing: float = Field(default=30.0, ge=0)
+    """The same for one that may still grow: no proper end, or more than one page in a TIFF."""
+    empty_grace: float = Field(default=600.0, ge=0)
+    """The same for one without a byte: some devices make the name minutes before the content."""
+    quiet: float = Field(default=60.0, gt=0)
+    """A batch is closed when nothing has come to its desk for so long."""
+    rescan: float = Field(default=10.0, gt=0)
+    """How often each source is looked through, whatever the system reports."""
+    keep_free_megabytes: int = Field(default=500, ge=0)
+    """Free space on the disk of the home below which nothing more is taken out of a source."""
+
+
 class Settings(BaseSettings):
     """All settings of one home."""
 
@@ -89,6 +128,9 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     work: WorkSettings = WorkSettings()
     pdf: PdfSettings = PdfSettings()
+    sources: tuple[FolderSource, ...] = ()
+    """What the agent watches."""
+    agent: AgentSettings = AgentSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -106,12 +148,12 @@ class Settings(BaseSettings):
 def load_settings(home: Path) -> Settings:
     """The settings of ``home``: its ``sohoa.toml`` where there is one, then the environment.
 
-    Raises `UsageError` that names the key and what is wrong with it.
+    Raises `UsageError` that names the key and what is wrong with it, or the sources that would watch themselves.
     """
     path = home / SETTINGS_FILE
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        return Settings(**written)
+        settings = Settings(**written)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
@@ -123,6 +165,31 @@ def load_settings(home: Path) -> Settings:
         raise UsageError(
             vi=f"{path} không phải TOML hợp lệ: {error}.", en=f"{path} is not valid TOML: {error}."
         ) from error
+    _refuse_watch_loops(home, settings.sources)
+    return settings
+
+
+def _refuse_watch_loops(home: Path, sources: tuple[FolderSource, ...]) -> None:
+    """What sohoa writes must never lie where it collects, and no file may belong to two sources."""
+    real_home, seen = Path(os.path.realpath(home)), list[Path]()
+    for source in sources:
+        folder = Path(os.path.realpath(source.path))
+        if _overlap(folder, real_home):
+            raise UsageError(
+                vi=f"Nguồn {folder} và thư mục dữ liệu {real_home} nằm trong nhau; hãy chọn hai thư mục tách rời.",
+                en=f"The source {folder} and the home {real_home} lie within each other; please keep them apart.",
+            )
+        for other in seen:
+            if _overlap(folder, other):
+                raise UsageError(
+                    vi=f"Hai nguồn {other} và {folder} nằm trong nhau; hãy bỏ một nguồn.",
+                    en=f"The sources {other} and {folder} lie within each other; please remove one of them.",
+                )
+        seen.append(folder)
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def available_cores() -> int:

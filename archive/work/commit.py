@@ -36,8 +36,13 @@ _UNREAD_STATES = {"recognition_timeout": PageState.TIMEOUT}
 
 
 def commit_result(work: Recording, task: Task, result: Result) -> None:
-    """Write down what came of ``task``, queue what follows, and finish its batch where this was the last of it."""
+    """Write down what came of ``task``, queue what follows, and finish its batch where this was the last of it.
+
+    A task that was ended while it was in hand stays so: its batch turned out to be a duplicate.
+    """
     task.owner = None
+    if task.state is not TaskState.QUEUED:
+        return
     if isinstance(result, Failure) and _try_again(work, task, result):
         return
     match result:
@@ -83,9 +88,9 @@ def advance(work: Recording, batch: Batch) -> None:
     """Take a batch one step on when nothing of the step before is left: read → assembled → bundled → done.
 
     A batch that was done goes the same way again for pages of a file that came out of quarantine, and for dossiers
-    with a new version.
+    with a new version. One to which more files may come waits until it is closed.
     """
-    if _anything_queued(work, batch):
+    if batch.state is BatchState.OPEN or _anything_queued(work, batch):
         return
     assemble(work, batch)
     for dossier in _without_file(work, batch):
