@@ -1,4 +1,4 @@
-"""From the pages of a batch to its dossiers."""
+"""From the pages of a batch to its dossiers: what `archive.linking` planned is written down."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import hashlib
 from sqlalchemy import func, select
 
 from archive.ledger import Recording
+from archive.linking import FOREIGN_CODE, Evidence, Held, PlannedDossier, PlannedPage, plan_dossiers
 from archive.models import (
     Batch,
     CaseRecord,
@@ -16,7 +17,6 @@ from archive.models import (
     Dossier,
     DossierState,
     Link,
-    LinkRank,
     Page,
     PageKind,
 )
@@ -26,23 +26,43 @@ OTHER = "other"
 
 
 def assemble(work: Recording, batch: Batch) -> list[Dossier]:
-    """Make the dossiers of a batch whose pages have all been read, of the pages that are in none; none without any.
+    """Make the dossiers of a batch whose pages have all been read, of the pages that are in none.
 
-    These are all its pages at first, and later those of a file that came out of quarantine. They become one dossier of
-    one component, which belongs to the case that the clerk named.
+    These are all its pages at first, and later those of a file that came out of quarantine: they then go where their
+    place among the separators leads them, as dossiers of their own.
     """
-    pages = content_pages(work, batch)
-    if not pages:
-        return []
+    pages = {page.id: page for page in pages_in_order(work, batch)}
+    plan = plan_dossiers([_planned(page) for page in pages.values()], batch.case_code)
+    for id_ in plan.separators:
+        if pages[id_].component_id is None:
+            pages[id_].kind = PageKind.SEPARATOR
+    made = []
+    for planned in plan.dossiers:
+        waiting = [pages[id_] for id_ in planned.pages if pages[id_].component_id is None]
+        if waiting:
+            made.append(_make(work, batch, planned, waiting))
+    return made
+
+
+def _planned(page: Page) -> PlannedPage:
+    # A page that was put into a dossier is one of its papers, whatever it was read as later.
+    evidence = tuple(Evidence.from_dict(each) for each in page.evidence)
+    separator = page.kind is PageKind.SEPARATOR and page.component_id is None
+    return PlannedPage(page.id, separator and not page.blank, page.blank, evidence)
+
+
+def _make(work: Recording, batch: Batch, planned: PlannedDossier, pages: list[Page]) -> Dossier:
+    """One dossier of one component, and what is known of its case."""
     hide_blank_sides(pages)
     ordinal = 1 + (work.scalar(select(func.max(Dossier.ordinal)).where(Dossier.batch_id == batch.id)) or 0)
     dossier = Dossier(
         id=dossier_id(batch.key, ordinal),
         batch_id=batch.id,
         ordinal=ordinal,
-        title=f"Hồ sơ {batch.case_code}" if batch.case_code else "Hồ sơ chưa gắn mã",
+        title=f"Hồ sơ {planned.case}" if planned.case else "Hồ sơ chưa gắn mã",
         state=DossierState.UNLINKED,
-        reason=None if batch.case_code else "no_case",
+        reason=planned.reason,
+        reason_details=planned.reason_details,
         created_at=work.now,
     )
     component = Component(dossier=dossier, ordinal=1, type=OTHER, title="Giấy tờ")
@@ -50,30 +70,45 @@ def assemble(work: Recording, batch: Batch) -> list[Dossier]:
     work.flush()
     for position, page in enumerate(pages, 1):
         page.component_id, page.position = component.id, position
+        if page.id in planned.foreign:
+            page.flags = [*dict.fromkeys([*page.flags, FOREIGN_CODE])]
     work.record("dossier.made", f"dossier:{dossier.id}", pages=[page.id for page in pages])
-    if batch.case_code:
-        link(work, dossier, batch.case_code, LinkRank.CLERK, rule="ingest --case")
+    if planned.case and planned.held:
+        link(work, dossier, planned.case, planned.held)
     work.flush()
     work.refresh(dossier)
-    return [dossier]
+    return dossier
 
 
-def link(work: Recording, dossier: Dossier, case_code: str, rank: LinkRank, rule: str) -> None:
+def link(work: Recording, dossier: Dossier, case_code: str, held: Held) -> None:
     """Link a dossier to a case, or let it wait for one whose record has not arrived yet."""
+    evidence = held.evidence
     known = work.get(CaseRecord, case_code) is not None
     dossier.case_code = case_code
     dossier.state = DossierState.LINKED if known else DossierState.AWAITING_CASE
-    work.add(Link(dossier_id=dossier.id, case_code=case_code, rank=rank, rule=rule, made_at=work.now))
-    work.record("dossier.linked", f"dossier:{dossier.id}", case=case_code, rank=rank, rule=rule, known=known)
+    work.add(
+        Link(
+            dossier_id=dossier.id,
+            case_code=case_code,
+            rank=evidence.rank,
+            rule=evidence.rule,
+            page_id=held.page,
+            box=evidence.box.as_list() if evidence.box else None,
+            text=evidence.text or None,
+            made_at=work.now,
+        )
+    )
+    work.record(
+        "dossier.linked", f"dossier:{dossier.id}", case=case_code, rank=evidence.rank, rule=evidence.rule, known=known
+    )
 
 
-def content_pages(work: Recording, batch: Batch) -> list[Page]:
-    """The papers of a batch that are in no dossier yet, in the order in which they came."""
+def pages_in_order(work: Recording, batch: Batch) -> list[Page]:
+    """The pages of a batch in the order in which they came, separators among them."""
     query = (
         select(Page)
         .join(Delivery)
         .where(Delivery.batch_id == batch.id, Delivery.state == DeliveryState.STORED)
-        .where(Page.kind == PageKind.CONTENT, Page.component_id.is_(None))
         .order_by(Delivery.ordinal, Page.ordinal)
     )
     return list(work.scalars(query))

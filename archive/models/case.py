@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from archive.linking import LinkRank as LinkRank
 from archive.models.base import Base, text_enum
 
 
@@ -25,15 +25,6 @@ class CaseRecord(Base):
     handling_unit: Mapped[str | None]
     receiving_unit: Mapped[str | None]
     updated_at: Mapped[datetime]
-
-
-class LinkRank(enum.StrEnum):
-    """What a link rests on, strongest first."""
-
-    CLERK = "clerk"
-    SEPARATOR = "separator"
-    QR = "qr"
-    PRINTED_CODE = "printed_code"
 
 
 class Link(Base):

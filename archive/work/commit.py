@@ -16,6 +16,7 @@ from archive.models import (
     Dossier,
     DossierFile,
     Page,
+    PageKind,
     Task,
     TaskKind,
     TaskState,
@@ -72,6 +73,13 @@ def read_again(work: Recording, page: Page, batch_id: int) -> None:
     task.reason, task.reason_details, task.attempts, task.not_before = None, {}, 0, None
     task.batch_id, task.priority = batch_id, CLERK_WAITS
     work.flush()
+
+
+def do_again(work: Recording, task: Task) -> None:
+    """Put work that had ended back into the queue, as if it had never been tried."""
+    task.state, task.queued_at, task.ended_at = TaskState.QUEUED, work.now, None
+    task.attempts, task.not_before, task.owner = 0, None, None
+    task.reason, task.reason_details = None, {}
 
 
 def _try_again(work: Recording, task: Task, failure: Failure) -> bool:
@@ -141,6 +149,9 @@ def _keep_pages(work: Recording, task: Task, result: SplitResult) -> None:
 
 def _keep_reading(work: Recording, task: Task, result: ReadResult) -> None:
     page = work.get_one(Page, int(task.subject))
+    if page.reading_sha256 is None and page.component_id is None:  # read again, it stays what it was taken for
+        page.kind = PageKind(result.evidence.kind)
+    page.evidence = [each.to_dict() for each in result.evidence.evidence]
     page.state, page.reason, page.reason_details = result.state, None, {}
     page.reading_sha256 = result.reading_sha256
     page.rotation = result.rotation

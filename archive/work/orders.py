@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from archive.bundle import Verdict
+from archive.linking import NO_EVIDENCE, PageEvidence
 from config.errors import SohoaError, restore
 from ocr.image.upright import QuarterTurn
 from ocr.page import ImageInfo, PageState
@@ -43,6 +44,8 @@ class ReadOrder:
     info: ImageInfo
     turn: QuarterTurn | None = None
     """Clockwise degrees that set it upright, where a person said so."""
+    received: date = date.max
+    """The day on which it came, at the desk: a code of a later day is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class ReadResult:
     flags: tuple[str, ...]
     engine: str
     pipeline: str
+    evidence: PageEvidence = NO_EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from archive.cases import VIETNAM
 from archive.models import Delivery, Dossier, Page, Task, TaskKind, TaskState
 from archive.work.orders import BundleComponent, BundleOrder, BundlePage, Order, ReadOrder, SplitOrder
 from config.process import ProcessIdentity
@@ -54,10 +55,15 @@ def order_for(session: Session, task: Task) -> Order:
             return SplitOrder(delivery.sha256)
         case TaskKind.READ:
             page = session.get_one(Page, int(task.subject))
-            return ReadOrder(page.image_sha256, page.image_info, cast(QuarterTurn | None, page.turned_by_hand))
+            turn = cast(QuarterTurn | None, page.turned_by_hand)
+            return ReadOrder(page.image_sha256, page.image_info, turn, _day_at_the_desk(page))
         case TaskKind.BUNDLE:
             dossier_id, _, version = task.subject.rpartition(":")
             return bundle_order(session.get_one(Dossier, dossier_id), int(version))
+
+
+def _day_at_the_desk(page: Page) -> date:
+    return page.delivery.received_at.astimezone(VIETNAM).date()
 
 
 def bundle_order(dossier: Dossier, version: int, only_component: int | None = None) -> BundleOrder:

@@ -10,6 +10,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 
 from archive.bundle import ComponentSource, DossierSource, PageSource, Verdict, write_dossier
+from archive.linking import evidence_of
 from archive.readings import pack, unpack, unread
 from archive.scratch import own_scratch
 from archive.store import ObjectStore
@@ -98,6 +99,7 @@ class Workshop:
             flags=(*reading.flags, SECRET) if secrecy_marks(reading.lines) else reading.flags,
             engine=" ".join((reading.engine.name, reading.engine.version, reading.engine.model)),
             pipeline=reading.pipeline,
+            evidence=evidence_of(reading, order.received),
         )
 
     def _bundle(self, order: BundleOrder) -> BundleResult:

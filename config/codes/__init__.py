@@ -2,5 +2,19 @@
 
 from config.codes.case_code import CaseCode, CodeStyle, parse_case_code
 from config.codes.procedure_code import is_procedure_code
+from config.codes.search import FoundCode, printed_codes, written_codes
+from config.codes.separator import check_digits, format_separator, is_separator, parse_separator
 
-__all__ = ["CaseCode", "CodeStyle", "is_procedure_code", "parse_case_code"]
+__all__ = [
+    "CaseCode",
+    "CodeStyle",
+    "FoundCode",
+    "check_digits",
+    "format_separator",
+    "is_procedure_code",
+    "is_separator",
+    "parse_case_code",
+    "parse_separator",
+    "printed_codes",
+    "written_codes",
+]
