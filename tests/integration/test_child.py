@@ -46,6 +46,8 @@ def test_it_carries_out_one_order_after_another(archive: Archive, child: ChildPr
     ("content", "code"), [(b"poison", "worker_died"), (b"hang", "recognition_timeout"), (b"swell", "out_of_memory")]
 )
 def test_what_goes_wrong_in_it_is_said(archive: Archive, child: ChildProcess, content: bytes, code: str) -> None:
+    child.begin(read(archive, b"warm up"), seconds=60)  # the time to start is not what is bounded here
+    outcome(child)
     child.begin(read(archive, content), seconds=3)
     result = outcome(child)
     assert isinstance(result, Failure) and result.code == code
