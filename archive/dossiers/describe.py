@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.models import Dossier, DossierState, Page
+from archive.models import Dossier, DossierState, Link, Page
 from archive.readings import unpack
 from archive.store import ObjectStore
 from config.errors import DossierNotFound
@@ -53,6 +53,8 @@ def summary(dossier: Dossier, files: ObjectStore) -> dict[str, Any]:
     file = dossier.file
     return row(dossier, files) | {
         "reason": dossier.reason,
+        "reason_details": dossier.reason_details,
+        "withheld": sum(page.withheld for page in dossier.pages),
         "pdf_sha256": file.pdf_sha256 if file else None,
         "pdfa": {"profile": file.profile, "valid": file.valid, "validator": file.validator} if file else None,
     }
@@ -77,6 +79,8 @@ def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore) -> dict[
         "id": dossier.id,
         "case": dossier.case_code,
         "state": dossier.state.value,
+        "reason": dossier.reason,
+        "reason_details": dossier.reason_details,
         "version": dossier.version,
         "pdf": row(dossier, files)["pdf"],
         "pdf_version": dossier.file.version if dossier.file else None,
@@ -90,6 +94,7 @@ def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore) -> dict[
             for component in dossier.components
         ],
         "pages": [_page(page, numbers[page.id], pdf_pages.get(page.id), objects) for page in dossier.pages],
+        "links": [_link(link, numbers) for link in dossier.links if link.withdrawn_at is None],
     }
 
 
@@ -102,6 +107,19 @@ def page_text(page: Page, objects: ObjectStore) -> str:
 def reading_of(page: Page, objects: ObjectStore) -> PageReading | None:
     """What was read on a page and may be seen; None where it was not read, or is withheld as secret."""
     return unpack(objects.read(page.reading_sha256)) if page.reading_sha256 and not page.withheld else None
+
+
+def _link(link: Link, numbers: dict[int, int]) -> dict[str, Any]:
+    """Why a dossier belongs to its case; ``page`` is null where a separator or the clerk said so."""
+    return {
+        "case": link.case_code,
+        "rank": link.rank.value,
+        "rule": link.rule,
+        "page": numbers.get(link.page_id) if link.page_id else None,
+        "sha256": link.page.image_sha256 if link.page else None,
+        "text": link.text,
+        "box": link.box,
+    }
 
 
 def _page(page: Page, number: int, pdf_page: int | None, objects: ObjectStore) -> dict[str, Any]:

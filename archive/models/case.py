@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from archive.linking import LinkRank as LinkRank
 from archive.models.base import Base, text_enum
+from archive.models.intake import Page
 
 
 class CaseRecord(Base):
@@ -46,3 +47,5 @@ class Link(Base):
     made_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     """When it ceased to hold: unlinked, or replaced by stronger evidence."""
+
+    page: Mapped[Page | None] = relationship()

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from archive.models.base import Base, text_enum
+from archive.models.case import Link
 from archive.models.intake import Batch, Page
 
 
@@ -51,6 +52,7 @@ class Dossier(Base):
 
     batch: Mapped[Batch] = relationship()
     components: Mapped[list[Component]] = relationship(back_populates="dossier", order_by="Component.ordinal")
+    links: Mapped[list[Link]] = relationship(order_by="Link.id")
     files: Mapped[list[DossierFile]] = relationship(back_populates="dossier", order_by="DossierFile.version")
 
     @property
