@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from archive.archive import Archive
 from archive.dossiers.describe import find, listing
-from archive.models import CaseRecord, Component, Delivery, Dossier
+from archive.models import CaseRecord, Component, Delivery, Dossier, Page
 from archive.store import hash_file, sync_and_hash, sync_folder
 from archive.work.plan import bundle_order
 from archive.work.workshop import Workshop
@@ -36,6 +36,8 @@ class Exported:
 
     dossier: str
     files: list[str]
+    withheld: int
+    """Pages that stayed behind because they bear a secrecy mark, and with them the delivered files they came in."""
 
 
 def export(archive: Archive, dossiers: list[str], folder: Path, originals: bool) -> list[Exported]:
@@ -50,11 +52,13 @@ def export(archive: Archive, dossiers: list[str], folder: Path, originals: bool)
         raise UsageError(vi=f"Không tạo được {folder}: {error}.", en=f"{folder} cannot be made: {error}.") from error
     target = _Target(folder)
     with archive.ledger.read() as session:
-        chosen = [_checked(find(session, id_)) for id_ in dossiers]
+        named = [find(session, id_) for id_ in dossiers]
+        chosen = [_checked(dossier) for dossier in named if not _all_withheld(dossier)]
         done = [_export_one(archive, session, dossier, target, originals) for dossier in chosen]
+        done += [Exported(dossier.id, [], _withheld(dossier)) for dossier in named if _all_withheld(dossier)]
         metadata = {
             "dossiers": [dossier_metadata(session, dossier) for dossier in chosen],
-            "documents": [document_metadata(c) for dossier in chosen for c in dossier.components],
+            "documents": [document_metadata(c) for dossier in chosen for c in dossier.components if _open_pages(c)],
         }
     target.put("metadata.json", json.dumps(metadata, ensure_ascii=False, indent=2).encode())
     target.put("dossiers.csv", _csv(metadata["dossiers"]))
@@ -74,7 +78,7 @@ def file_stem(session: Session, dossier: Dossier) -> str:
 def dossier_metadata(session: Session, dossier: Dossier) -> dict[str, Any]:
     """Fields of a dossier (hồ sơ), named as the archives' exchange format names them."""
     record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
-    pages = dossier.pages
+    documents = [component for component in dossier.components if _open_pages(component)]
     return {
         "fileCode": dossier.case_code or dossier.id,
         "title": f"{record.procedure} - {record.applicant}" if record else dossier.title,
@@ -84,9 +88,9 @@ def dossier_metadata(session: Session, dossier: Dossier) -> dict[str, Any]:
         "startDate": record.received_at.date().isoformat() if record else "",
         "endDate": "",
         "keyword": "",
-        "totalDoc": len(dossier.components),
+        "totalDoc": len(documents),
         "numberOfPaper": "",
-        "numberOfPage": len(pages),
+        "numberOfPage": sum(len(_open_pages(component)) for component in documents),
         "inforSign": "",
         "paperFileCode": "",
         "riskRecovery": "",
@@ -113,7 +117,7 @@ def document_metadata(component: Component) -> dict[str, Any]:
         "organName": "",
         "subject": component.title,
         "language": "01",
-        "pageAmount": len(component.pages),
+        "pageAmount": len(_open_pages(component)),
         "inforSign": "",
         "keyword": "",
         "mode": "",
@@ -122,6 +126,20 @@ def document_metadata(component: Component) -> dict[str, Any]:
         "format": "",
         "description": "",
     }
+
+
+def _open_pages(component: Component) -> list[Page]:
+    """The pages of which may be spoken outside: all but those withheld as secret."""
+    return [page for page in component.pages if not page.withheld]
+
+
+def _all_withheld(dossier: Dossier) -> bool:
+    """Whether the dossier has no file because nothing of it may be seen."""
+    return _withheld(dossier) > 0 and not any(page.shown for page in dossier.pages)
+
+
+def _withheld(dossier: Dossier) -> int:
+    return sum(page.withheld for page in dossier.pages)
 
 
 def _checked(dossier: Dossier) -> Dossier:
@@ -136,7 +154,7 @@ def _export_one(archive: Archive, session: Session, dossier: Dossier, target: _T
     files = [target.put(f"{stem}.pdf", archive.dossiers.read(dossier.file.pdf_sha256))]
     workshop = Workshop(archive.home, archive.settings)
     for component in dossier.components:
-        if any(not page.hidden for page in component.pages):
+        if any(page.shown for page in component.pages):
             order = bundle_order(dossier, dossier.version, only_component=component.ordinal)
             with target.incoming(f"{stem}.{component.ordinal:03}.pdf") as path:
                 workshop.write_bundle(order, path)
@@ -145,11 +163,13 @@ def _export_one(archive: Archive, session: Session, dossier: Dossier, target: _T
         assert delivery.sha256 is not None
         name = f"{stem}.originals/{delivery.ordinal:04}_{safe_name(delivery.name)}"
         files.append(target.put(name, archive.objects.read(delivery.sha256)))
-    return Exported(dossier.id, files)
+    return Exported(dossier.id, files, _withheld(dossier))
 
 
 def _deliveries(dossier: Dossier) -> list[Delivery]:
-    return list(dict.fromkeys(page.delivery for page in dossier.pages))
+    """The files of its pages; not those of which any page, whatever its dossier, is withheld: they bear its image."""
+    files = dict.fromkeys(page.delivery for page in dossier.pages)
+    return [file for file in files if not any(page.withheld for page in file.pages)]
 
 
 def safe_name(name: str) -> str:

@@ -5,7 +5,8 @@
     ├── NotFoundError
     │   ├── DossierNotFound
     │   ├── CaseNotFound
-    │   └── PageNotFound
+    │   ├── PageNotFound
+    │   └── NotInQuarantine
     ├── RejectedFile                a delivered file that cannot be believed: it goes to quarantine
     │   ├── EmptyFile
     │   ├── UnknownFormat
@@ -32,6 +33,7 @@
     │   ├── HomeNotWritable
     │   └── LedgerTooNew
     ├── StorageFull
+    ├── WithheldPage                a page that nobody may see until a person releases it
     └── IntegrityError              what is stored is not what was stored
         ├── DamagedObject
         ├── MissingObject
@@ -144,6 +146,14 @@ class PageNotFound(NotFoundError):
     code = "page_not_found"
     vi = "Hồ sơ {dossier} không có trang {page}; hồ sơ có {pages} trang."
     en = "Dossier {dossier} has no page {page}; it has {pages}."
+
+
+class NotInQuarantine(NotFoundError):
+    """No refused file and no withheld page has this name. Details: ``item``."""
+
+    code = "not_in_quarantine"
+    vi = "Không có {item} trong khu để riêng; xem danh sách bằng lệnh: sohoa quarantine list --all."
+    en = "There is no {item} in quarantine; list it with: sohoa quarantine list --all."
 
 
 # --- a delivered file cannot be believed ---------------------------------------------------------------------------
@@ -374,6 +384,16 @@ class StorageFull(SohoaError):
     retryable = True
     vi = "Đĩa chứa {home} đã đầy; hãy giải phóng dung lượng rồi chạy lại lệnh, không mất trang nào."
     en = "The disk that holds {home} is full; please free space and run the command again, no page is lost."
+
+
+class WithheldPage(SohoaError):
+    """The page bears a secrecy mark: kept, but seen by nobody until a person releases it."""
+
+    code = "withheld_page"
+    exit_code = ExitCode.NEEDS_PERSON
+    http_status = 403
+    vi = "Trang mang dấu chỉ độ mật nên được giữ lại, không đưa vào hồ sơ; hãy xem trang rồi mở hoặc để nguyên."
+    en = "The page bears a secrecy mark and is withheld from its dossier; please look at it, then release or leave it."
 
 
 # --- what is stored is not what was stored -------------------------------------------------------------------------

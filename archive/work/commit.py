@@ -69,17 +69,16 @@ def queue(work: Recording, kind: TaskKind, subject: object, batch_id: int, prior
 def read_again(work: Recording, page: Page, batch_id: int) -> None:
     """Have a page read once more, for the files of the dossiers of this batch. Its task must not be queued."""
     task = work.scalars(select(Task).where(Task.kind == TaskKind.READ, Task.subject == str(page.id))).one()
-    task.state, task.queued_at, task.ended_at = TaskState.QUEUED, work.now, None
-    task.reason, task.reason_details, task.attempts, task.not_before = None, {}, 0, None
-    task.batch_id, task.priority = batch_id, CLERK_WAITS
-    work.flush()
+    task.batch_id = batch_id
+    do_again(work, task)
 
 
 def do_again(work: Recording, task: Task) -> None:
-    """Put work that had ended back into the queue, as if it had never been tried."""
+    """Put a task that had ended back into the queue, as if it had never been tried; a clerk waits for it."""
     task.state, task.queued_at, task.ended_at = TaskState.QUEUED, work.now, None
-    task.attempts, task.not_before, task.owner = 0, None, None
-    task.reason, task.reason_details = None, {}
+    task.reason, task.reason_details, task.attempts, task.not_before = None, {}, 0, None
+    task.priority = CLERK_WAITS
+    work.flush()
 
 
 def _try_again(work: Recording, task: Task, failure: Failure) -> bool:

@@ -10,7 +10,19 @@ import typer
 
 from config.errors import ExitCode, SohoaError, UsageError
 from config.home import Home
-from scanner_agent.cli import cases, correct, demo, doctor, dossiers, export, ingest, separators, verify
+from scanner_agent.cli import (
+    agent,
+    cases,
+    correct,
+    demo,
+    doctor,
+    dossiers,
+    export,
+    ingest,
+    quarantine,
+    separators,
+    verify,
+)
 from scanner_agent.cli.output import print_error, utf8_streams
 
 app = typer.Typer(
@@ -20,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for family in (ingest, cases, dossiers, correct, export, separators, verify, doctor, demo):
+for family in (ingest, agent, cases, dossiers, correct, export, quarantine, separators, verify, doctor, demo):
     family.register(app)
 
 

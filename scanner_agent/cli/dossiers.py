@@ -63,7 +63,7 @@ def page_table(pages: list[dict[str, Any]]) -> Table:
         skew, sure = page["skew_degrees"], page["confidence"]
         table.add_row(
             str(page["number"]),
-            page["state"] + (_(" (hidden)") if page["hidden"] else ""),
+            page["state"] + (_(" (hidden)") if page["hidden"] else _(" (withheld)") if page["withheld"] else ""),
             f"{page['rotation']}°",
             "-" if skew is None else f"{skew:+.2f}°",
             "●" if page["seal"] else "",

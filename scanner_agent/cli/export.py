@@ -11,7 +11,7 @@ from archive.dossiers.describe import listing
 from archive.export import export
 from config.errors import CaseNotFound, ExitCode, UsageError
 from scanner_agent.cli.opening import opened
-from scanner_agent.cli.output import AsJson, people, print_json
+from scanner_agent.cli.output import AsJson, people, print_json, withheld_sentence
 
 
 def register(app: typer.Typer) -> None:
@@ -43,9 +43,12 @@ def export_command(
             chosen = [str(dossier)]
         done = export(archive, chosen, output, originals)
     if as_json:
-        print_json({"folder": str(output.absolute()), "dossiers": [{"id": d.dossier, "files": d.files} for d in done]})
+        dossiers = [{"id": d.dossier, "files": d.files, "withheld": d.withheld} for d in done]
+        print_json({"folder": str(output.absolute()), "dossiers": dossiers})
     else:
         for each in done:
             for name in each.files:
                 people().print(str(output / name))
+            if each.withheld:
+                people().print(withheld_sentence(each.withheld), soft_wrap=True)
     return ExitCode.OK

@@ -12,7 +12,7 @@ from archive.ingest import IngestReport, ingest
 from config.errors import ExitCode
 from config.messages import _
 from scanner_agent.cli.opening import opened
-from scanner_agent.cli.output import AsJson, people, print_json
+from scanner_agent.cli.output import AsJson, people, print_json, withheld_sentence
 from scanner_agent.cli.progress import work_bar
 
 
@@ -52,6 +52,8 @@ def print_report(report: IngestReport) -> None:
                 console.print(f"  {Path(file['path']).name}: {file['reason']}")
     if report.dossiers:
         console.print(dossier_table(report))
+    if withheld := sum(dossier["withheld"] for dossier in report.dossiers):
+        console.print(withheld_sentence(withheld), soft_wrap=True)
 
 
 def dossier_table(report: IngestReport) -> Table:

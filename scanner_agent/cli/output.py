@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from config.errors import SohoaError
-from config.messages import current_language
+from config.messages import current_language, n_
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print exactly one JSON document on stdout.")]
 
@@ -32,6 +32,15 @@ def print_error(error: SohoaError, as_json: bool) -> None:
     if as_json:
         print_json({"error": {"code": error.code, "vi": error.sentence("vi"), "en": error.sentence("en")}})
     sys.stderr.write(f"sohoa: {error.sentence(current_language())}\n")
+
+
+def withheld_sentence(pages: int) -> str:
+    """What people are told of pages that nobody may see yet."""
+    return n_(
+        "{count} page is withheld for its secrecy mark; see: sohoa quarantine",
+        "{count} pages are withheld for their secrecy marks; see: sohoa quarantine",
+        pages,
+    ).format(count=pages)
 
 
 def people(stream: TextIO | None = None) -> Console:

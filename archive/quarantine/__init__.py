@@ -1,0 +1,9 @@
+"""Quarantine, with a way back: files that were refused, and pages that are withheld because they bear a secrecy mark.
+
+`items` says what lies there; `ways_back` tries files again, releases pages, and gives files up.
+"""
+
+from archive.quarantine.items import Item, details, listing
+from archive.quarantine.ways_back import Returned, discard, release, retry
+
+__all__ = ["Item", "Returned", "details", "discard", "listing", "release", "retry"]
