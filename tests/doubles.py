@@ -6,6 +6,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from archive.bundle import Verdict
@@ -43,8 +44,9 @@ class PlainWork:
             case SplitOrder():
                 return SplitResult((FoundPage(order.file_sha256, INFO, ()),))
             case ReadOrder():
-                reading = self._objects.put(pack(unread(order.info, PageState.NO_TEXT)))
-                return ReadResult(reading, PageState.NO_TEXT, 0, None, False, False, None, (), "double", "1")
+                turn = order.info.turn if order.turn is None else order.turn
+                reading = self._objects.put(pack(unread(replace(order.info, turn=turn), PageState.NO_TEXT)))
+                return ReadResult(reading, PageState.NO_TEXT, turn, None, False, False, None, (), "double", "1")
             case BundleOrder():
                 pages = [page.image_sha256 for component in order.components for page in component.pages]
                 pdf = self._dossiers.put("\n".join([order.dossier, *pages]).encode())
@@ -56,7 +58,7 @@ class ScriptedRunner:
 
     def __init__(self, work: Callable[[Order], Result], window: int = 3) -> None:
         self.window = window
-        self._work = work
+        self.work = work
         self._orders: deque[tuple[int, Order, bool]] = deque()
         self.most_at_once = 0
         self.carried_out: list[tuple[Order, bool]] = []
@@ -68,7 +70,7 @@ class ScriptedRunner:
     def results(self) -> Iterable[tuple[int, Result]]:
         task, order, alone = self._orders.pop()
         self.carried_out.append((order, alone))
-        return [(task, self._work(order))]
+        return [(task, self.work(order))]
 
     def close(self) -> None:
         self._orders.clear()

@@ -65,7 +65,7 @@ def correct(archive: Archive, command: str, dossiers: Sequence[str], change: Cha
 def carry_out(archive: Archive, write: Callable[[Recording], Edit], watch: Watch) -> Corrected:
     """Have ``write`` write an edit down in one transaction, and wait until the files of its dossiers are made.
 
-    ``write`` is called again where the dossiers turn out to be worked on still. Raises what it raises, and what the
+    ``write`` is called again where its dossiers turn out to be worked on still. Raises what it raises, and what the
     work raises; calling ``sohoa`` again with any command that works then finishes the files.
     """
     while True:
@@ -92,7 +92,15 @@ def correctable(session: Session, dossier_id: str) -> DossierShape:
         raise UsageError(
             vi=f"Hồ sơ {dossier.id} {vi} nên không sửa được.", en=f"Dossier {dossier.id} {en} and cannot be corrected."
         )
+    wait_for_work_on(session, [dossier.id])
     return shape_of(session, dossier)
+
+
+def wait_for_work_on(session: Session, dossiers: Collection[str]) -> None:
+    """Have `carry_out` wait and begin again where work on these dossiers is queued; to be called before looking."""
+    batches = _batches(session, dossiers)
+    if _queued(session, batches):
+        raise _StillWorkedOn(batches)
 
 
 def write_edit(work: Recording, command: str, before: Shapes, after: Shapes, **also: Any) -> Edit:
@@ -105,8 +113,6 @@ def write_edit(work: Recording, command: str, before: Shapes, after: Shapes, **a
             vi="Không có gì để sửa: hồ sơ đã như vậy.", en="There is nothing to correct: it is so already."
         )
     batches = _batches(work, [shape.id for shape in after])
-    if _queued(work, batches):
-        raise _StillWorkedOn(batches)
     restore(work, after)
     dossiers = [work.get_one(Dossier, shape.id) for shape in after]
     for dossier in dossiers:
