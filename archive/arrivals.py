@@ -56,6 +56,7 @@ class Landed:
 
     delivery_id: int
     batch_id: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,15 @@ def land(ledger: Ledger, objects: ObjectStore, landing: Landing, batch_id: int |
             source=landing.source,
             claim=landing.claim,
         )
-        return Landed(delivery.id, batch.id)
+        return Landed(delivery.id, batch.id, arrival.sha256)
 
 
 def landed(ledger: Ledger, objects: ObjectStore, claim: str) -> Landed | None:
     """What became of a claim before a crash: its row, where it was written and its object is intact."""
     with ledger.read() as session:
         known = _landed(session, claim)
-        sha256 = session.get_one(Delivery, known.delivery_id).sha256 if known else None
     try:
-        return known if sha256 and objects.intact(sha256) else None
+        return known if known and objects.intact(known.sha256) else None
     except MissingObject:
         return None
 
@@ -146,7 +146,7 @@ def close_batch(ledger: Ledger, batch_id: int, order: Callable[[Sequence[str]], 
 
 def _landed(session: Session, claim: str) -> Landed | None:
     delivery = session.scalar(select(Delivery).where(Delivery.claim == claim))
-    return Landed(delivery.id, delivery.batch_id) if delivery else None
+    return Landed(delivery.id, delivery.batch_id, delivery.sha256) if delivery and delivery.sha256 else None
 
 
 def _open_batch(work: Recording, landing: Landing, batch_id: int | None) -> Batch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,21 +61,25 @@ def _finished(archive: Archive, taken: Intake) -> bool:
 
 
 def _report(archive: Archive, taken: Intake, paths: Sequence[Path]) -> IngestReport:
+    files = list(zip(taken.delivery_ids, map(str, paths), strict=True))
+    if not taken.finished_before:
+        return account(archive, files, [taken.batch_id])
+    return replace(account(archive, files, []), needs_person=False)
+
+
+def account(archive: Archive, files: Sequence[tuple[int, str]], batch_ids: Sequence[int]) -> IngestReport:
+    """What became of ``files`` (id of the delivery, and where it came from), and the dossiers of the batches."""
     with archive.ledger.read() as session:
-        deliveries = {d.id: d for d in session.scalars(select(Delivery).where(Delivery.batch_id == taken.batch_id))}
-        rows = [_file(deliveries[id_], path) for id_, path in zip(taken.delivery_ids, paths, strict=True)]
-        if taken.finished_before:
-            return IngestReport(rows, [], needs_person=False)
-        dossiers = list(
-            session.scalars(select(Dossier).where(Dossier.batch_id == taken.batch_id).order_by(Dossier.ordinal))
-        )
+        rows = [_file(session.get_one(Delivery, delivery_id), path) for delivery_id, path in files]
+        query = select(Dossier).where(Dossier.batch_id.in_(batch_ids)).order_by(Dossier.batch_id, Dossier.ordinal)
+        dossiers = list(session.scalars(query))
         doubtful = any(row["state"] == DeliveryState.QUARANTINED for row in rows) or any(map(needs_person, dossiers))
         return IngestReport(rows, [summary(dossier, archive.dossiers) for dossier in dossiers], doubtful)
 
 
-def _file(delivery: Delivery, path: Path) -> dict[str, Any]:
+def _file(delivery: Delivery, path: str) -> dict[str, Any]:
     return {
-        "path": str(path),
+        "path": path,
         "sha256": delivery.sha256,
         "state": delivery.state.value,
         "flags": delivery.flags,

@@ -73,7 +73,7 @@ class Series:
         return last - self.first + 1 - len(self.numbers) <= DISORDER - 1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenBatch:
     """A job to which more files may come."""
 

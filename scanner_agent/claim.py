@@ -21,7 +21,7 @@ import shutil
 import stat
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.store import hash_file, sync_and_hash, sync_folder
@@ -137,6 +137,13 @@ class Claims:
             sync_folder(claim.path.parent)
         self._remove(claim.id)
         return True
+
+    def renew(self, claim: Claim) -> Claim:
+        """The same file under a new name of the claim, of which the ledger knows nothing."""
+        fresh = uuid.uuid4().hex
+        (self._folder / claim.id).rename(self._folder / fresh)
+        sync_folder(self._folder)
+        return replace(claim, id=fresh, path=self._folder / fresh / claim.relative)
 
     def held(self) -> list[Claim]:
         """The files that are claimed, oldest change first; what a crash left half done is cleared away."""

@@ -14,7 +14,7 @@ from archive.scratch import sweep
 from archive.work.engine import Engine, Step
 from archive.work.lock import engine_lock
 from archive.work.runners import HomeRunners
-from config.errors import MissingPart, SohoaError, StorageFull
+from config.errors import MissingPart, SohoaError, StorageFull, UnexpectedFault
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +84,8 @@ class EngineService:
                 self._stopping.wait(LOOK_SECONDS)
         except BaseException as error:
             self._ended_by = error
+            fault = UnexpectedFault(work="engine", problem=f"{type(error).__name__}: {error}")
+            self.error = error if isinstance(error, SohoaError) else fault
             self._idle.set()
             log.exception("the engine ended")
 

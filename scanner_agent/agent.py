@@ -1,0 +1,270 @@
+"""The watching agent: sources → finished files → claims → open batches → closed batches. The engine does the rest."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from archive.archive import Archive
+from archive.arrivals import Landing, close_batch, land, landed, open_batches
+from archive.store import hash_file
+from archive.work.engine import Step
+from config.errors import SohoaError, StorageFull
+from config.messages import _, n_
+from scanner_agent.batches import OpenBatch, feeder_order, folder_of, grouping, place
+from scanner_agent.claim import Claim
+from scanner_agent.news import News
+from scanner_agent.sources.port import Finished, Source
+
+SHORTEST_TURN = 0.1
+"""Seconds between two turns of the loop, however much is reported."""
+
+
+class Worker(Protocol):
+    """What the agent needs of `archive.work.service.EngineService`."""
+
+    error: SohoaError | None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is queued."""
+        ...
+
+    def start(self) -> None:
+        """Begin."""
+        ...
+
+    def wake(self) -> None:
+        """Say that there is new work."""
+        ...
+
+    def stop(self) -> None:
+        """Finish what is in hand and end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SteadyClock:
+    """Seconds since 1970 as they were at the start, counted on by a clock that nobody sets; sleep is counted too."""
+
+    ahead: float
+
+    @classmethod
+    def start(cls) -> SteadyClock:
+        """Begin to count."""
+        return cls(time.time() - time.clock_gettime(time.CLOCK_BOOTTIME))
+
+    def __call__(self) -> float:
+        """The present moment."""
+        return self.ahead + time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+class Agent:
+    """Collects from all sources of one home, in the thread that calls `run` or `drain`."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        engine: Callable[[Callable[[Step], None]], Worker],
+        sources: Callable[[Callable[[], None], Callable[[str], None]], Sequence[Source]],
+        news: News,
+        clock: Callable[[], float],
+    ) -> None:
+        """``engine`` is given what to call after each step, ``sources`` how to wake this agent and to tell people."""
+        self._archive = archive
+        self._settings = archive.settings.agent
+        self.engine = engine(lambda step: self.wake())
+        self._news = news
+        self._clock = clock
+        self._awake = threading.Event()
+        self._stopping = threading.Event()
+        self._sources = list(sources(self.wake, news.tell))
+        self._batches: dict[tuple[str, str], list[OpenBatch]] = {}
+        self._next_scan = 0.0
+        self._full = False
+
+    def wake(self) -> None:
+        """Something has happened; may be called by any thread and by signal handlers."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        """End after the file in hand; may be called by any thread and by signal handlers."""
+        self._stopping.set()
+        self._awake.set()
+
+    def run(self) -> None:
+        """Collect until told to stop. Batches that are open then stay open for the next start."""
+        self._begin()
+        while not self._stopping.is_set():
+            now = self._clock()
+            self._turn(now, hurry=False)
+            self._close_what_is_over(now)
+            self._report()
+            self._awake.wait(self._until_next())
+            self._awake.clear()
+            self._stopping.wait(SHORTEST_TURN)
+        self._end()
+
+    def drain(self) -> None:
+        """Collect what is there now, close every batch, and wait until their dossiers have their files.
+
+        Raises `StorageFull`, and what keeps the engine from working.
+        """
+        self._begin()
+        while not self._stopping.is_set():
+            self._next_scan = 0.0
+            self._turn(self._clock(), hurry=True)
+            self._report()
+            if self._full:
+                raise StorageFull(home=self._archive.home.path)
+            if not any(source.unsettled() for source in self._sources):
+                break
+            self._awake.wait(min(1.0, self._until_next()))
+            self._awake.clear()
+        if not self._stopping.is_set():
+            self._close([batch for batches in self._batches.values() for batch in batches])
+            self._await_engine()
+        if left := sum(source.waiting for source in self._sources):
+            line = n_("{count} file is left, not finished", "{count} files are left, not finished", left)
+            self._news.tell(line.format(count=left))
+        self._end()
+
+    def _begin(self) -> None:
+        """Know the open batches again; those of sources that are no longer set can get nothing more."""
+        self._news.begin()
+        names = {source.name for source in self._sources}
+        for row in open_batches(self._archive.ledger):
+            if row.source not in names:
+                self._news.closed(close_batch(self._archive.ledger, row.id, feeder_order))
+                continue
+            last = row.last_arrival_at or row.received_at
+            batch = OpenBatch(row.id, folder_of(row.grouping or ""), last.timestamp())
+            for delivery in sorted(row.deliveries, key=lambda delivery: delivery.id):
+                batch.add(delivery.name, batch.last)
+            self._batches.setdefault((str(row.source), row.desk), []).append(batch)
+        self.engine.start()
+
+    def _end(self) -> None:
+        for source in self._sources:
+            source.close()
+        self._report()
+
+    def _turn(self, now: float, hurry: bool) -> None:
+        whole = now >= self._next_scan
+        if whole:
+            self._next_scan = now + self._settings.rescan
+        for source in self._sources:
+            if not source.look(now, whole):
+                continue
+            if whole:
+                self._recover(source)
+            for file in source.finished(now, hurry):
+                if self._stopping.is_set() or not self._has_room(file.mark.size):
+                    break
+                self._take(source, file)
+
+    def _recover(self, source: Source) -> None:
+        """Bring to their end the claims that a crash, or a name taken meanwhile, left behind."""
+        for claim in source.held():
+            known = landed(self._archive.ledger, self._archive.objects, claim.id)
+            if known and hash_file(claim.path) == known.sha256:
+                source.done(claim)
+            elif self._has_room(claim.mark.size):
+                self._land(source, source.renew(claim) if known else claim, claim.changed, claim.changed)
+
+    def _take(self, source: Source, file: Finished) -> None:
+        try:
+            claim = source.take(file)
+        except OSError as error:
+            self._news.once(
+                str(file.relative),
+                _("{name} cannot be taken: {why}").format(name=file.relative.name, why=error.strerror or error),
+            )
+            return
+        if claim is not None:
+            self._land(source, claim, file.began, file.changed)
+
+    def _land(self, source: Source, claim: Claim, began: float, changed: float) -> None:
+        at, name = source.place(claim.relative), claim.relative.name
+        batches = self._batches.setdefault((source.name, at.desk), [])
+        placing = place(name, at.folder, began, batches, self._settings.quiet, source.counted_names)
+        self._close(placing.over)
+        landing = Landing(
+            path=claim.path,
+            claim=claim.id,
+            source=source.name,
+            desk=at.desk,
+            grouping=grouping(at.folder, name),
+            finished_at=datetime.fromtimestamp(changed, UTC),
+        )
+        try:
+            joined = placing.batch.id if placing.batch else None
+            result = land(self._archive.ledger, self._archive.objects, landing, joined)
+        except StorageFull:
+            source.put_back(claim)
+            self._note_full(True)
+            return
+        if result is None:
+            source.put_back(claim)
+            return
+        batch = next((each for each in batches if each.id == result.batch_id), None)
+        if batch is None:
+            batch = OpenBatch(result.batch_id, at.folder, changed)
+            batches.append(batch)
+        batch.add(name, changed)
+        if not source.done(claim):
+            source.put_back(source.renew(claim))  # it has grown since: the whole of it comes again as another file
+        self._news.taken(result, source.origin(claim.relative), at.desk)
+        self.engine.wake()
+
+    def _close_what_is_over(self, now: float) -> None:
+        for (name, desk), batches in self._batches.items():
+            source = next(source for source in self._sources if source.name == name)
+            if not source.arriving(desk, now):
+                self._close([batch for batch in batches if now - batch.last > self._settings.quiet])
+
+    def _close(self, over: Sequence[OpenBatch]) -> None:
+        for batch in over:
+            self._news.closed(close_batch(self._archive.ledger, batch.id, feeder_order))
+            for batches in self._batches.values():
+                if batch in batches:
+                    batches.remove(batch)
+        if over:
+            self.engine.wake()
+
+    def _await_engine(self) -> None:
+        self.engine.wake()
+        while not self._stopping.is_set() and not self.engine.idle:
+            if self.engine.error:
+                raise self.engine.error
+            self._awake.wait(0.5)
+            self._awake.clear()
+            self._report()
+
+    def _has_room(self, size: int) -> bool:
+        free = shutil.disk_usage(self._archive.home.path).free
+        self._note_full(free - size < self._settings.keep_free_megabytes * 1_000_000)
+        return not self._full
+
+    def _note_full(self, full: bool) -> None:
+        if full and not self._full:
+            self._news.tell(_("The disk is full: files stay with the scanner until there is room"))
+        if self._full and not full:
+            self._news.tell(_("There is room again: collecting goes on"))
+        self._full = full
+
+    def _report(self) -> None:
+        if self.engine.error:
+            self._news.once(self.engine.error.code, self.engine.error.sentence(self._archive.settings.language))
+        open_files = sum(len(batches) for batches in self._batches.values())
+        self._news.catch_up(waiting=sum(source.waiting for source in self._sources), open_batches=open_files)
+
+    def _until_next(self) -> float:
+        now = self._clock()
+        closings = [b.last + self._settings.quiet - now for batches in self._batches.values() for b in batches]
+        return max(0.0, min([self._next_scan - now, *closings, *(source.next_look(now) for source in self._sources)]))
