@@ -18,10 +18,10 @@ _DIGIT = "[0-9OoIl]"
 _DOT = r"\s?[.,·]\s?"
 _HYPHEN = r"\s?[-‐‑‒–—−]\s?"
 _OLD_UNIT = rf"{_DIGIT}{{3}}{_DOT}{_DIGIT}{{2}}{_DOT}{_DIGIT}{{2}}{_DOT}[A-Z]{_DIGIT}{{2}}"
-_NEW_UNIT = rf"[A-Z]{_DIGIT}{{2}}(?:{_DOT}[0-9A-Zol]{{1,5}}){{0,6}}"
+_NEW_UNIT = rf"[A-Z]{_DIGIT}{{2}}(?:{_DOT}[0-9A-Zol]{{1,5}}){{1,6}}|(?<![.,0-9]\s)[A-Z]{_DIGIT}{{2}}"
 # A fifth digit of the serial must be a plain one: the rule of a table is read as l or I beside the fourth.
 _PRINTED = re.compile(
-    rf"(?<![\w.,-])(?<![.,0-9]\s)(?P<unit>{_OLD_UNIT}|(?P<new>{_NEW_UNIT}))"
+    rf"(?<![\w.,-])(?P<unit>{_OLD_UNIT}|(?P<new>{_NEW_UNIT}))"
     rf"{_HYPHEN}(?P<day>{_DIGIT}{{6}}){_HYPHEN}(?P<serial>{_DIGIT}{{4}}[0-9]?)(?!\w|[-–.,][0-9A-Z])"
 )
 _WRITTEN = re.compile(r"(?<![\w.])[0-9A-Z]{3}(?:\.[0-9A-Z]{1,5}){0,6}-[0-9]{6}-[0-9]{4,5}(?!\w|[-.][0-9A-Z])")

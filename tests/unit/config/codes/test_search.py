@@ -22,6 +22,8 @@ def found(text: str) -> list[str | None]:
     [
         (f"Mã số hồ sơ: {NEW} - Số phiếu: 26.10229", NEW),
         (f"({NEW}),", NEW),
+        (f"1 {NEW}", NEW),
+        (f"2. {OLD}", OLD),
         (f"Mã hồ sơ:{OLD}.", OLD),
         ("H57.132-26O8O4-O583", NEW),
         ("H57.l32-260804-0583", NEW),

@@ -51,7 +51,9 @@ def test_every_swap_of_neighbours_shows(code: CaseCode, data: st.DataObject) -> 
 
 
 @given(codes(), codes())
-def test_two_codes_that_differ_in_one_character_or_swap_have_other_check_digits(code: CaseCode, other: CaseCode) -> None:
+def test_two_codes_that_differ_in_one_character_or_swap_have_other_check_digits(
+    code: CaseCode, other: CaseCode
+) -> None:
     """Also where the change makes another code of the grammar: the moved dot of H26.12.3 and H26.1.23."""
     near = [code.text[:i] + c + code.text[i + 1 :] for i in range(len(code.text)) for c in CHARACTERS]
     near += [swapped(code.text, i) for i in range(len(code.text) - 1)]
