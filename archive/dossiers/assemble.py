@@ -59,7 +59,7 @@ def _make(work: Recording, batch: Batch, planned: PlannedDossier, pages: list[Pa
         id=dossier_id(batch.key, ordinal),
         batch_id=batch.id,
         ordinal=ordinal,
-        title=f"Hồ sơ {planned.case}" if planned.case else "Hồ sơ chưa gắn mã",
+        title=dossier_title(planned.case),
         state=DossierState.UNLINKED,
         reason=planned.reason,
         reason_details=planned.reason_details,
@@ -119,6 +119,11 @@ def hide_blank_sides(pages: list[Page]) -> None:
     visible = any(not page.blank for page in pages)
     for page in pages:
         page.hidden = page.blank and visible
+
+
+def dossier_title(case_code: str | None) -> str:
+    """What a dossier is called, by its case."""
+    return f"Hồ sơ {case_code}" if case_code else "Hồ sơ chưa gắn mã"
 
 
 def dossier_id(batch_key: str, ordinal: int) -> str:

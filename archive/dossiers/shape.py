@@ -15,6 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.ledger import Recording
+from archive.linking import FOREIGN_CODE
 from archive.models import CaseRecord, Component, Dossier, DossierState, Link, Page
 
 
@@ -129,9 +130,17 @@ def _restore_components(
             page = pages[place.id]
             page.component_id, page.position = row.id, position
             page.hidden, page.turned_by_hand = place.hidden, place.turned
+            page.flags = _flags(page, shape.case)
     surplus = [row.id for row in standing[len(rows) :]]
     work.flush()
     work.execute(delete(Component).where(Component.id.in_(surplus)))
+
+
+def _flags(page: Page, case: str | None) -> list[str]:
+    """The page's flags, `FOREIGN_CODE` among them only where it bears a code of another case than ``case``."""
+    codes = {each["code"] for each in page.evidence if each["code"]}
+    foreign = [FOREIGN_CODE] if case and codes - {case} else []
+    return [*(flag for flag in page.flags if flag != FOREIGN_CODE), *foreign]
 
 
 def _restore_links(work: Recording, shape: DossierShape) -> None:

@@ -128,7 +128,10 @@ def _answer(
     if as_json:
         print_json(done.to_json())
     else:
-        people().print(_("Correction {edit} is made; sohoa undo takes it back.").format(edit=done.edit))
+        first = done.dossiers[0]["id"]
+        people().print(
+            _("Correction {edit} is made. To take it back: sohoa undo {dossier}").format(edit=done.edit, dossier=first)
+        )
         people().print(dossier_table(done))
     return ExitCode.NEEDS_PERSON if done.needs_person else ExitCode.OK
 

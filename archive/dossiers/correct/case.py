@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from archive.archive import Archive
 from archive.cases import checked_code
+from archive.dossiers.assemble import dossier_title
 from archive.dossiers.correct.carry_out import Corrected, Shapes, Watch, correct
 from archive.dossiers.shape import DossierShape
 from archive.ledger import Recording
@@ -43,7 +44,7 @@ def linked(work: Recording, shape: DossierShape, case: str, rule: str) -> Dossie
     work.flush()
     return replace(
         shape,
-        title=f"Hồ sơ {case}",
+        title=dossier_title(case),
         state=DossierState.LINKED,
         case=case,
         links=(link.id,),
@@ -56,7 +57,7 @@ def unlinked(shape: DossierShape, reason: str) -> DossierShape:
     """The shape without a case, for ``reason``."""
     return replace(
         shape,
-        title="Hồ sơ chưa gắn mã",
+        title=dossier_title(None),
         state=DossierState.UNLINKED,
         case=None,
         links=(),

@@ -50,7 +50,8 @@ def restore_page(archive: Archive, dossier: str, number: int, watch: Watch) -> C
 
 
 def _show_or_hide(archive: Archive, dossier: str, number: int, hide: bool, watch: Watch) -> Corrected:
-    def change(_work: Recording, shapes: Shapes) -> Shapes:
-        return (reshape.hidden(shapes[0], number, hide),)
+    def change(work: Recording, shapes: Shapes) -> Shapes:
+        withheld = [page.id for page in shapes[0].pages if work.get_one(Page, page.id).withheld]
+        return (reshape.hidden(shapes[0], number, hide, withheld),)
 
     return correct(archive, f"page {'hide' if hide else 'restore'} {dossier} {number}", [dossier], change, watch)

@@ -6,7 +6,7 @@ Page numbers count from 1, hidden pages included. A paper that loses its last pa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from archive.dossiers.assemble import OTHER
@@ -44,9 +44,10 @@ def turned(shape: DossierShape, number: int, degrees: int, lies: int) -> Dossier
     return _changed(shape, page_at(shape, number), lambda page: replace(page, turned=(lies + degrees) % 360))
 
 
-def hidden(shape: DossierShape, number: int, hide: bool) -> DossierShape:
-    """Page ``number`` is left out of the file, or stands in it again."""
-    return _showing(_changed(shape, page_at(shape, number), lambda page: replace(page, hidden=hide)))
+def hidden(shape: DossierShape, number: int, hide: bool, withheld: Collection[int] = ()) -> DossierShape:
+    """Page ``number`` is left out of the file, or stands in it again. ``withheld``: ids of pages that nobody sees."""
+    changed = _changed(shape, page_at(shape, number), lambda page: replace(page, hidden=hide))
+    return _showing(changed, withheld) if hide else changed
 
 
 def split(shape: DossierShape, number: int, rest: DossierShape) -> tuple[DossierShape, ...]:
@@ -122,8 +123,8 @@ def _beside(shape: DossierShape, page: PageShape, neighbour: PageShape, after: b
     )
 
 
-def _showing(shape: DossierShape) -> DossierShape:
-    if all(page.hidden for page in shape.pages):
+def _showing(shape: DossierShape, withheld: Collection[int] = ()) -> DossierShape:
+    if all(page.hidden or page.id in withheld for page in shape.pages):
         raise UsageError(
             vi=f"Hồ sơ {shape.id} sẽ không còn trang nào để xem; nếu muốn bỏ cả hồ sơ, hãy dùng: sohoa page merge.",
             en=f"Dossier {shape.id} would have no page left to show; to give it up whole, use: sohoa page merge.",

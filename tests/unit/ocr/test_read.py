@@ -96,6 +96,17 @@ def test_a_blank_side_is_not_recognised() -> None:
     assert reading.lines == ()
 
 
+def test_a_page_that_a_person_turned_is_read_only_so(engine: Engine) -> None:
+    silent = SilentEngine()
+    lying = read_page(as_page(letter(BODY[:4])), silent, ReadingOptions(turn=90))
+    assert (lying.rotation, lying.width, lying.height, silent.asked) == (90, 4 * DPI, 6 * DPI, 1)
+    scan = np.ascontiguousarray(np.rot90(np.asarray(letter(BODY[:4]))))
+    reading = read_page(as_page(scan, turn=180), engine, ReadingOptions(turn=90))
+    assert reading.rotation == 90 and word_bag_error("\n".join(BODY[:4]), reading.text) < 0.05
+    blank = read_page(as_page(noisy(np.asarray(sheet()))), silent, ReadingOptions(turn=270))
+    assert (blank.state, blank.rotation, blank.width) == (PageState.BLANK, 270, 4 * DPI)
+
+
 def test_a_head_of_two_columns_comes_column_by_column(engine: Engine) -> None:
     page = letter(("", "", *BODY[:3]))
     write(page, "SỞ CÔNG THƯƠNG", 0.5, 0.4, 11)

@@ -21,6 +21,7 @@ from archive.dossiers.correct import (
 )
 from archive.dossiers.describe import listing
 from archive.events import broken_links
+from archive.linking import FOREIGN_CODE, Evidence
 from archive.models import CaseRecord, DossierState, Edit, Event, Link, LinkRank, Page
 from archive.verify import verify
 from archive.work.engine import Engine
@@ -99,6 +100,18 @@ def test_unlinked_by_the_clerk(archive: Archive, scan: Scan) -> None:
         unlink(archive, dossier, unwatched)
 
 
+def test_whose_code_is_foreign_follows_the_case(archive: Archive, scan: Scan) -> None:
+    dossier = scan(2, CASE)
+    with archive.ledger.write() as work:
+        page = work.get_one(Page, row(archive, dossier).pages[1].id)
+        page.evidence = [Evidence(LinkRank.QR, "qr", OTHER_CASE).to_dict()]
+        page.flags = ["rendered", FOREIGN_CODE]
+    link(archive, dossier, OTHER_CASE, unwatched)
+    assert [page.flags for page in row(archive, dossier).pages] == [[], ["rendered"]]
+    link(archive, dossier, CASE, unwatched)
+    assert [page.flags for page in row(archive, dossier).pages] == [[], ["rendered", FOREIGN_CODE]]
+
+
 # --- the pages -----------------------------------------------------------------------------------------------------
 
 
@@ -155,6 +168,15 @@ def test_the_last_page_to_be_seen_cannot_be_hidden(archive: Archive, scan: Scan)
     with pytest.raises(UsageError, match=dossier):
         hide_page(archive, dossier, 2, unwatched)
     assert row(archive, dossier).version == 2
+
+
+def test_a_page_that_is_withheld_is_not_to_be_seen(archive: Archive, scan: Scan) -> None:
+    dossier = scan(2)
+    with archive.ledger.write() as work:
+        work.get_one(Page, row(archive, dossier).pages[0].id).withheld = True
+    with pytest.raises(UsageError, match=dossier):
+        hide_page(archive, dossier, 2, unwatched)
+    assert hide_page(archive, dossier, 1, unwatched).needs_person
 
 
 def test_a_page_is_carried_into_a_dossier_of_another_batch(archive: Archive, scan: Scan) -> None:
