@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from archive.archive import Archive
+from archive.dossiers.correct import rotate_page
 from archive.dossiers.describe import find, page_text, reading_of, summary
 from archive.export import export
 from archive.intake import take_in
@@ -116,6 +117,30 @@ def test_a_page_of_a_batch_that_is_still_read_is_released_too(archive: Archive, 
     release(archive, [item(ids(archive)[0])], "", nothing)
     ((_, pages, file),) = desk.dossiers()
     assert pages == ["a"] and len(file) == 2
+
+
+def test_a_mark_that_is_seen_when_the_page_is_turned_withholds_it_then(archive: Archive, desk: Desk) -> None:
+    desk.scan("a", "b")
+    desk.secret = {"b"}
+    with archive.ledger.read() as session:
+        dossier = session.query(Dossier).one().id
+    rotate_page(archive, dossier, 2, 180, nothing)
+    ((_, pages, file),) = desk.dossiers()
+    assert pages == ["a", "b"] and archive.objects.put(b"b") not in file and len(file) == 2
+    (name,) = ids(archive)
+    desk.secret.clear()
+    rotate_page(archive, dossier, 2, 180, nothing)
+    assert ids(archive) == [name], "only a person releases"
+
+
+def test_a_released_page_stays_so_when_it_is_read_again(archive: Archive, desk: Desk) -> None:
+    desk.secret = {"b"}
+    desk.scan("a", "b")
+    ((_, _, (dossier, *_)),) = desk.dossiers()
+    release(archive, [item(ids(archive)[0])], "", nothing)
+    rotate_page(archive, dossier, 2, 180, nothing)
+    ((_, _, file),) = desk.dossiers()
+    assert ids(archive) == [] and archive.objects.put(b"b") in file
 
 
 @pytest.mark.parametrize("way", [lambda a, i: retry(a, [i], nothing), lambda a, i: discard(a, i, "scanned again")])
