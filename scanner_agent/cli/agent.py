@@ -14,21 +14,16 @@ import typer
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
-from sqlalchemy import select
 
 from archive.archive import Archive
-from archive.ingest import IngestReport, account
-from archive.models import Delivery
-from archive.work.service import EngineService
 from config.errors import ExitCode, UsageError
 from config.messages import _
-from scanner_agent.agent import Agent, SteadyClock
 from scanner_agent.cli.ingest import print_report
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json
+from scanner_agent.collect import report, watching_agent
 from scanner_agent.endings import survive_lease_breaks
 from scanner_agent.news import News, Tally
-from scanner_agent.sources.folder import WatchedFolder
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +41,7 @@ def agent_command(
         raise UsageError(vi="--json chỉ dùng cùng với --once.", en="--json goes only with --once.")
     with opened(context) as archive, _screen(quiet=as_json) as (tell, show):
         news = News(archive, tell, show)
-        agent = _agent(archive, news)
+        agent = watching_agent(archive, news)
         with _signals(agent.stop) as received:
             try:
                 agent.drain() if once else agent.run()
@@ -58,31 +53,13 @@ def agent_command(
         return _answer(archive, news, as_json) if once else ExitCode.OK
 
 
-def _agent(archive: Archive, news: News) -> Agent:
-    def sources(wake: Callable[[], None], tell: Callable[[str], None]) -> list[WatchedFolder]:
-        return [WatchedFolder(source, archive.settings.agent, wake, tell) for source in archive.settings.sources]
-
-    if not archive.settings.sources:
-        news.tell(_("No source is set: name folders under [[sources]] in {file}").format(file=archive.home.settings))
-    return Agent(archive, lambda on_step: EngineService(archive, on_step), sources, news, SteadyClock.start())
-
-
 def _answer(archive: Archive, news: News, as_json: bool) -> int:
-    report = _report(archive, news)
+    done = report(archive, news)
     if as_json:
-        print_json(report.to_json())
-    elif report.files:
-        print_report(report)
-    return ExitCode.NEEDS_PERSON if report.needs_person else ExitCode.OK
-
-
-def _report(archive: Archive, news: News) -> IngestReport:
-    """The files of every batch that this call began, went on with or closed, and its dossiers."""
-    with archive.ledger.read() as session:
-        query = select(Delivery).where(Delivery.batch_id.in_(news.batches))
-        rows = list(session.scalars(query.order_by(Delivery.batch_id, Delivery.ordinal)))
-        files = [(row.id, str(news.paths.get(row.id, row.name))) for row in rows]
-    return account(archive, files, news.batches)
+        print_json(done.to_json())
+    elif done.files:
+        print_report(done)
+    return ExitCode.NEEDS_PERSON if done.needs_person else ExitCode.OK
 
 
 @contextmanager
