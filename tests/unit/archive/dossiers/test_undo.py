@@ -87,12 +87,12 @@ def check(archive: Archive, pages: int, versions: Counter[str]) -> None:
         assert broken_links(session) == []
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_undoing_everything_leads_back_to_the_beginning(archive: Archive, scan: Scan, seed: int) -> None:
     scan(4, CASES[0], stack="a")
     scan(3, stack="b")
     clerk, versions, beginning = Clerk(archive, seed), Counter[str](), shapes(archive)
-    for _ in range(14):
+    for _ in range(12):
         clerk.corrects()
         check(archive, 7, versions)
     assert len(clerk.before) >= 3
