@@ -13,8 +13,8 @@ from ocr.text.fold import fold
 
 PATCH_T = "PATCHT"
 """Text of the Code 39 that NAPS2 and its kin take for the patch T sheet of the ISIS and TWAIN world."""
-TITLES = ("TỜ PHÂN TÁCH HỒ SƠ", "SOHOA SEPARATOR")
-"""What our sheet is called on itself, large, twice."""
+TITLES = ("Tờ phân tách hồ sơ", "SOHOA separator")
+"""What our sheet is called on itself, large, twice. Small letters show which way up it lies, capitals hardly do."""
 LARGE_PRINT = 4.0
 """Millimetres of the height of a line's box from which on it is large: no letter or form is titled so."""
 ALIKE, PIECE = 0.8, 6

@@ -21,7 +21,7 @@ POINT = INCH / 72
 MARGIN = 14.0
 QR_SIDE = 36.0
 CODE_39_WIDTH, CODE_39_HEIGHT = 52.0, 15.0
-PATCH_LENGTH = 62.0
+PATCH_LENGTH = 56.0
 COLUMN = 138.0
 """Width of the print, between the patches at the sides."""
 FOR_THE_CLERK = "Đặt tờ này trước trang đầu của hồ sơ: máy tự tách và gắn mã; tờ này không vào hồ sơ."
@@ -73,7 +73,7 @@ def _content(code: CaseCode, plain: TextFont, bold: TextFont) -> bytes:
     sheet.fill(patch_t(WIDTH, HEIGHT, PATCH_LENGTH))
     sheet.write(PATCH_T, far_x - CODE_39_WIDTH / 2, MARGIN + CODE_39_HEIGHT + 4, 9)
     sheet.write(PATCH_T, MARGIN + CODE_39_WIDTH / 2, far_y - CODE_39_HEIGHT - 1.5, 9)
-    for top in (58.0, 177.0):
+    for top in (59.0, 179.0):
         _naming(sheet, code, top)
     middle = HEIGHT / 2
     sheet.fill(Bar((WIDTH - COLUMN) / 2, middle + off, COLUMN, 0.25) for off in (-10, 7))
@@ -83,8 +83,8 @@ def _content(code: CaseCode, plain: TextFont, bold: TextFont) -> bytes:
 
 def _naming(sheet: _Sheet, code: CaseCode, top: float) -> None:
     """What a person reads: title, code, check digits."""
-    sheet.write(TITLES[0], WIDTH / 2, top + 8, 30, most=COLUMN, bold=True)
-    sheet.write(TITLES[1], WIDTH / 2, top + 20, 26, most=COLUMN, bold=True)
+    sheet.write(TITLES[0], WIDTH / 2, top + 8, 33, most=COLUMN, bold=True)
+    sheet.write(TITLES[1], WIDTH / 2, top + 21, 26, most=COLUMN, bold=True)
     sheet.write(code.text, WIDTH / 2, top + 44, 40, most=COLUMN, bold=True)
     sheet.write(f"Số kiểm tra / check: {check_digits(code)}", WIDTH / 2, top + 57, 15)
 

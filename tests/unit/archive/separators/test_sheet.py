@@ -49,7 +49,7 @@ def test_there_is_one_a4_page_for_each_code_in_order() -> None:
     for page, code in zip(pdf.pages, (OLD, NEW, OLD, LONG), strict=True):
         assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
         text = page.extract_text()
-        assert text.count(code) == 2 and text.count("TỜ PHÂN TÁCH HỒ SƠ") == 2
+        assert text.count(code) == 2 and text.count("Tờ phân tách hồ sơ") == 2
 
 
 def test_the_same_codes_give_the_same_bytes() -> None:
