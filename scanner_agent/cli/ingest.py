@@ -14,6 +14,7 @@ from config.messages import _
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json, withheld_sentence
 from scanner_agent.cli.progress import work_bar
+from scanner_agent.cli.reasons import why_unlinked
 
 
 def register(app: typer.Typer) -> None:
@@ -52,6 +53,9 @@ def print_report(report: IngestReport) -> None:
                 console.print(f"  {Path(file['path']).name}: {file['reason']}")
     if report.dossiers:
         console.print(dossier_table(report))
+    for dossier in report.dossiers:
+        if why := why_unlinked(dossier):
+            console.print(why, soft_wrap=True)
     if withheld := sum(dossier["withheld"] for dossier in report.dossiers):
         console.print(withheld_sentence(withheld), soft_wrap=True)
 

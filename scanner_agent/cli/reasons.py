@@ -1,0 +1,40 @@
+"""Why a dossier belongs to no case, or to which one and by what: sentences for the clerk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archive.linking import LinkRank
+from config.messages import _
+
+
+def why_unlinked(dossier: dict[str, Any]) -> str | None:
+    """What to do about an unlinked dossier, as `ingest` and `show` describe it; None where nothing is to be said."""
+    details = dossier["reason_details"]
+    match dossier["reason"]:
+        case "no_case":
+            return _("{id}: no case was named and no dossier code was found; use: sohoa link").format(id=dossier["id"])
+        case "conflict":
+            codes = ", ".join(details["codes"])
+            return _("{id}: its pages name several cases ({codes}); use: sohoa link").format(
+                id=dossier["id"], codes=codes
+            )
+        case "separator_unreadable":
+            return _("{id}: its separator could not be read; use: sohoa link").format(id=dossier["id"])
+        case "separator_invalid":
+            return _("{id}: what its separator says is no dossier code ({text}); use: sohoa link").format(
+                id=dossier["id"], text=details["text"]
+            )
+        case _other:
+            return None
+
+
+def why_linked(link: dict[str, Any]) -> str:
+    """What a link rests on, as `show` describes it."""
+    by = {
+        LinkRank.CLERK: _("named by the clerk"),
+        LinkRank.SEPARATOR: _("by its separator"),
+        LinkRank.QR: _("by a barcode on page {page}"),
+        LinkRank.PRINTED_CODE: _("by the code printed on page {page}"),
+    }
+    return f"{link['case']}: " + by[LinkRank(link["rank"])].format(page=link["page"])
