@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import cache
 
 from config.errors import UsageError
 
@@ -67,5 +69,9 @@ def profile_named(name: str) -> Profile:
 
 
 def _matches(name: str, patterns: tuple[str, ...]) -> bool:
-    folded = name.casefold()
-    return any(fnmatchcase(folded, pattern) for pattern in patterns)
+    return _compiled(patterns).match(name.casefold()) is not None
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, patterns)))

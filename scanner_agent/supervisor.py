@@ -3,7 +3,7 @@
 A report is only a hint; the folder is looked through again and again whatever comes. But reports end without a word:
 the thread that hands them on dies of an exception, the one that collects them of a folder that was removed, and some
 file systems never send any. So both threads are asked whether they live, the folder whether it is still the same, and
-from time to time a file is laid down whose report must come back.
+from time to time a file is made whose report must come back.
 """
 
 from __future__ import annotations
@@ -102,13 +102,12 @@ class Supervisor:
         if path.parent != self._nest or not path.name.startswith(CANARY):
             return False
         if self._canary and path == self._canary[0]:
-            self._remove_canary()
-            self._missed = 0
+            self._canary, self._missed = None, 0
         return True
 
     def stop(self) -> None:
         """End the reports."""
-        self._remove_canary()
+        self._canary = None
         observer, self.observer = self.observer, None
         if observer is not None:
             observer.stop()
@@ -133,7 +132,10 @@ class Supervisor:
     def _send(self, now: float) -> None:
         path = self._nest / f"{CANARY}{uuid.uuid4().hex}"
         try:
+            for left in self._nest.glob(f"{CANARY}*"):  # by an agent that was killed between the next two lines
+                left.unlink(missing_ok=True)
             path.touch(mode=0o600)
+            path.unlink(missing_ok=True)  # the report of its coming is under way
         except OSError:
             return  # no room or no folder: looking through it will say so
         self._canary, self._next_canary = (path, now), now + CANARY_EVERY
@@ -151,11 +153,6 @@ class Supervisor:
         self._missed = 0
         self._deaf_until = now + DEAF_FOR
         self._tell(_("{folder} is only looked through from time to time: {why}").format(folder=self._root, why=why))
-
-    def _remove_canary(self) -> None:
-        if self._canary:
-            self._canary[0].unlink(missing_ok=True)
-            self._canary = None
 
 
 def _inode(path: Path) -> int:

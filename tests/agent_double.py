@@ -1,0 +1,41 @@
+"""`python -m tests.agent_double HOME`: the whole agent with workers that do as little as an order allows."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from archive.store import ObjectStore
+from archive.work import service
+from archive.work.runner import Runner
+from config.home import Home
+from config.settings import Settings
+from scanner_agent.cli import run
+from tests.doubles import PlainWork, ScriptedRunner
+
+
+class DoubleRunners:
+    """In the place of `archive.work.runners.HomeRunners`."""
+
+    def __init__(self, home: Home, settings: Settings) -> None:
+        scratch = home.scratch / "double"
+        stores = ObjectStore(home.objects, scratch), ObjectStore(home.dossiers, scratch, suffix=".pdf")
+        self._runner = ScriptedRunner(PlainWork(*stores))
+
+    def suited(self, waiting: int) -> Runner:
+        return self._runner
+
+    def close(self) -> None:
+        self._runner.close()
+
+    def __enter__(self) -> DoubleRunners:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+if __name__ == "__main__":
+    put: Any = service
+    put.HomeRunners = DoubleRunners
+    sys.exit(run(["--home", sys.argv[1], "agent", *sys.argv[2:]]))
