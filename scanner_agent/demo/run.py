@@ -1,20 +1,34 @@
-"""The demonstration: the stack is scanned into a folder, its cases are known, and the pipeline does the rest."""
+"""The demonstration: a stack with separator sheets is scanned into a watched folder, and the agent does the rest."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
-from dataclasses import dataclass
+import io
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+
 from archive.archive import Archive
 from archive.cases import import_cases
 from archive.dossiers.describe import details, listing
-from archive.ingest import ingest
-from archive.work.engine import Step
+from archive.separators import separator_sheets
+from config.codes import CaseCode, parse_case_code
+from config.settings import AgentSettings, FolderSource
+from scanner_agent.collect import collect_once
+from scanner_agent.demo.paper import Drawing
 from scanner_agent.demo.stack import DemoSheet, case_rows, draw_stack
+from scanner_agent.demo.wear import Wear, scan
+from scanner_agent.news import News, Tally
+
+SEPARATOR_DPI = 200
+DESK = "quay-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +61,59 @@ class DemoDossier:
     pages: list[DemoPage]
 
 
-def scan_stack(folder: Path) -> list[DemoSheet]:
-    """Draw the stack and lay it into ``folder`` as a scanner would, one folder a case, with the list of the cases."""
+def watched_folder(archive: Archive) -> Path:
+    """Where the demonstration's scanner puts its files: beside the home, for no source may lie in it."""
+    return archive.home.path.with_name(f"{archive.home.path.name}-scanner")
+
+
+def run_demo(archive: Archive, tell: Callable[[str], None]) -> list[DemoDossier]:
+    """Run the main job on the stack: case records in, scans in, dossiers out. Running it again changes nothing."""
+    folder = watched_folder(archive)
     sheets = draw_stack()
-    for sheet in sheets:
-        path = folder / sheet.case / sheet.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(sheet.jpeg)
+    _write_cases(archive.home.path / "demo-cases.csv")
+    import_cases(archive.ledger, archive.home.path / "demo-cases.csv")
+    scan_stack(sheets, folder / DESK, archive.settings.pdf.font)
+    settings = archive.settings.model_copy(update={"sources": (FolderSource(path=folder),), "agent": AgentSettings()})
+    collect_once(replace(archive, settings=settings), News(archive, tell, _no_figures))
+    stacks = {case: list(stack) for case, stack in groupby(sheets, key=lambda sheet: sheet.case)}
+    return [_dossier(archive, case, stack) for case, stack in stacks.items()]
+
+
+def scan_stack(sheets: list[DemoSheet], folder: Path, font: Path) -> None:
+    """Lay the stack into ``folder`` as a scanner would: a separator sheet before each case, one file a side."""
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 0
+    for case, stack in groupby(sheets, key=lambda sheet: sheet.case):
+        for jpeg in (_scanned_separator(case, font), *(sheet.jpeg for sheet in stack)):
+            number += 1
+            with _finished_a_minute_ago(folder / f"SCN_{number:04}.jpg") as path:
+                path.write_bytes(jpeg)
+
+
+def _scanned_separator(case: str, font: Path) -> bytes:
+    code = parse_case_code(case)
+    assert isinstance(code, CaseCode), "the demonstration's codes are codes"
+    with pypdfium2.PdfDocument(io.BytesIO(separator_sheets([code], font))) as pdf:
+        page = pdf[0]
+        sheet = page.render(scale=SEPARATOR_DPI / 72, rev_byteorder=True).to_numpy()[:, :, :3].copy()
+        page.close()
+    return scan(Drawing(sheet, SEPARATOR_DPI), Wear(skew=-1.4), seed=1)
+
+
+@contextmanager
+def _finished_a_minute_ago(path: Path) -> Iterator[Path]:
+    """Nobody waits in a demonstration until it is sure that the scanner has finished a file."""
+    yield path
+    then = time.time() - 60
+    os.utime(path, (then, then))
+
+
+def _write_cases(path: Path) -> None:
     rows = case_rows()
-    with (folder / "cases.csv").open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    return sheets
-
-
-def run_demo(archive: Archive, watch: Callable[[Step], None]) -> list[DemoDossier]:
-    """Run the main job on the stack: case records in, scans in, dossiers out. Running it again changes nothing."""
-    folder = archive.home.path / "demo-scans"
-    sheets = scan_stack(folder)
-    import_cases(archive.ledger, folder / "cases.csv")
-    stacks = {case: list(stack) for case, stack in groupby(sheets, key=lambda sheet: sheet.case)}
-    for case in stacks:
-        ingest(archive, [folder / case], archive.settings.desk, case, watch)
-    return [_dossier(archive, case, stack) for case, stack in stacks.items()]
 
 
 def _dossier(archive: Archive, case: str, stack: list[DemoSheet]) -> DemoDossier:
@@ -78,3 +121,7 @@ def _dossier(archive: Archive, case: str, stack: list[DemoSheet]) -> DemoDossier
         shown = details(listing(session, case=case)[0], archive.objects, archive.dossiers)
     pages = [DemoPage(sheet, page) for sheet, page in zip(stack, shown["pages"], strict=True)]
     return DemoDossier(shown, pages)
+
+
+def _no_figures(_tally: Tally) -> None:
+    """The demonstration is over before figures would help."""
