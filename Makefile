@@ -54,5 +54,5 @@ lock: $(STAMP)  ## resolves pyproject.toml anew into the two lock files
 	scripts/lock
 
 clean:  ## removes what was made, the demonstration's home included
-	rm -rf .venv demo-home build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv demo-home demo-home-scanner build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +
