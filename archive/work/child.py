@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from archive.work.limits import limit_memory, limit_time
+from archive.work.limits import limit_memory, limit_time, seconds_for
 from archive.work.orders import Failure, Order, Result
 from archive.work.workshop import Perform, perform_in_workshop
 from config.errors import RecognitionTimeout, SohoaError, WorkerDied
@@ -104,7 +104,7 @@ def perform_alone(home: Path, settings: Settings, order: Order, perform: Perform
     """Carry ``order`` out in a process that is thrown away, whatever becomes of it."""
     child = ChildProcess(home, settings, perform)
     try:
-        child.begin(order, settings.work.timeout)
+        child.begin(order, seconds_for(order, settings))
         while (result := child.result(patience=3600)) is None:
             pass
         return result
@@ -138,7 +138,7 @@ def _serve() -> None:
     limit_memory(settings.work.memory)
     while (order := _receive(questions)) is not None:
         try:
-            with limit_time(settings.work.timeout + 5):  # should nobody be left who would end it
+            with limit_time(seconds_for(order, settings) + 5):  # should nobody be left who would end it
                 answer: Result | SohoaError = perform(home, settings, order)
         except SohoaError as error:
             answer = error

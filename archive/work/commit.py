@@ -23,11 +23,14 @@ from archive.models import (
 )
 from archive.work.orders import BundleResult, Failure, ReadResult, Result, SplitResult
 from config.clock import wall_clock
+from config.errors import WorkerDied
 from ocr.page import PageState
 from ocr.text.secrecy import SECRET
 
 ATTEMPTS = 2
-"""How often a piece of work may end its process or its time: once among others, once alone."""
+"""How often a piece of work may run out of time or memory: once among others, once alone."""
+DEATHS = {WorkerDied.code: 3}
+"""How often its process may die: once more, for processes are also killed by what is not the page's fault."""
 BACK_OFF = timedelta(seconds=1)
 """How long it rests before it is tried again."""
 CLERK_WAITS = 1
@@ -82,9 +85,9 @@ def do_again(work: Recording, task: Task) -> None:
 
 
 def _try_again(work: Recording, task: Task, failure: Failure) -> bool:
-    """Whether the task goes back into the queue: once more, alone, after a little while."""
+    """Whether the task goes back into the queue: to be done alone, after a little while."""
     task.attempts += 1
-    if not failure.error().retryable or task.attempts >= ATTEMPTS:
+    if not failure.error().retryable or task.attempts >= DEATHS.get(failure.code, ATTEMPTS):
         return False
     task.not_before = wall_clock() + BACK_OFF * task.attempts
     work.record("task.again", f"task:{task.id}", work=f"{task.kind}:{task.subject}", reason=failure.code)

@@ -20,7 +20,7 @@ from distributed import Client, Future, KilledWorker, LocalCluster, Worker, Work
 
 from archive.scratch import own_scratch
 from archive.work.child import perform_alone
-from archive.work.limits import limit_memory, limit_time
+from archive.work.limits import limit_memory, limit_time, seconds_for
 from archive.work.orders import Failure, Order, Result
 from archive.work.runner import PATIENCE
 from archive.work.workshop import Perform, perform_in_workshop
@@ -129,7 +129,7 @@ class _Bounds(WorkerPlugin):
 def _perform(home: Path, settings: Settings, order: Order, alone: bool, perform: Perform) -> Result:
     if alone:
         return perform_alone(home, settings, order, perform)
-    with limit_time(settings.work.timeout):
+    with limit_time(seconds_for(order, settings)):
         return perform(home, settings, order)
 
 

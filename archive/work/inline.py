@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from archive.work.child import ChildProcess, perform_alone
+from archive.work.limits import seconds_for
 from archive.work.orders import Order, Result
 from archive.work.runner import PATIENCE
 from archive.work.workshop import Workshop
@@ -60,7 +61,7 @@ class ChildRunner:
             self._child = ChildProcess(self._home, self._settings)
         self._throw_away = alone
         self._task = task
-        self._child.begin(order, self._settings.work.timeout)
+        self._child.begin(order, seconds_for(order, self._settings))
 
     def results(self) -> Iterable[tuple[int, Result]]:
         """Wait for the order in hand."""

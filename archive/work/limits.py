@@ -8,6 +8,12 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from archive.work.orders import Order, ReadOrder
+from config.settings import Settings
+
+PREPARATION = 15.0
+"""Seconds that a page may take besides its recognition."""
+
 
 def limit_memory(megabytes: int) -> None:
     """Let this process allocate no more than ``megabytes`` million bytes; what asks for more gets `MemoryError`.
@@ -16,6 +22,13 @@ def limit_memory(megabytes: int) -> None:
     """
     bound = megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
+
+
+def seconds_for(order: Order, settings: Settings) -> float:
+    """How long an order may take before its process is ended; recognition's own limit comes first."""
+    if isinstance(order, ReadOrder):
+        return settings.reading.timeout + PREPARATION
+    return settings.work.timeout
 
 
 @contextmanager

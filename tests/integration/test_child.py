@@ -10,13 +10,13 @@ import pytest
 from archive.archive import Archive
 from archive.work.child import ChildProcess, perform_alone
 from archive.work.orders import Failure, ReadOrder, Result, SplitOrder, SplitResult
-from config.settings import Settings, WorkSettings
+from config.settings import ReadingSettings, Settings, WorkSettings
 from tests.doubles import INFO, crash_hang_or_swell
 
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(work=WorkSettings(timeout=3, memory=1000))
+    return Settings(work=WorkSettings(timeout=3, memory=1000), reading=ReadingSettings(timeout=1))
 
 
 @pytest.fixture
