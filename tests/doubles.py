@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -10,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.bundle import Verdict
+from archive.linking.evidence import NO_EVIDENCE, Evidence, PageEvidence
+from archive.models import LinkRank
 from archive.readings import pack, unread
 from archive.store import ObjectStore
 from archive.work.orders import (
@@ -46,11 +49,23 @@ class PlainWork:
             case ReadOrder():
                 turn = order.info.turn if order.turn is None else order.turn
                 reading = self._objects.put(pack(unread(replace(order.info, turn=turn), PageState.NO_TEXT)))
-                return ReadResult(reading, PageState.NO_TEXT, turn, None, False, False, None, (), "double", "1")
+                codes = _separator_code(self._objects.read(order.image_sha256))
+                return ReadResult(
+                    reading, PageState.NO_TEXT, turn, None, False, False, None, (), "double", "1", evidence=codes
+                )
             case BundleOrder():
                 pages = [page.image_sha256 for component in order.components for page in component.pages]
                 pdf = self._dossiers.put("\n".join([order.dossier, *pages]).encode())
                 return BundleResult(pdf, Verdict("2b", True, "double", ()))
+
+
+def _separator_code(content: bytes) -> PageEvidence:
+    """A file that says so is a separator."""
+    found = re.search(rb"separator ([A-Z0-9.-]+)", content)
+    if not found:
+        return NO_EVIDENCE
+    evidence = Evidence(LinkRank.SEPARATOR, "separator_qr", found[1].decode())
+    return PageEvidence("separator", (evidence,))
 
 
 class ScriptedRunner:
