@@ -18,6 +18,8 @@ FOREIGN_CODE = "foreign_code"
 NO_CASE, CONFLICT = "no_case", "conflict"
 SEPARATOR_UNREADABLE, SEPARATOR_INVALID = "separator_unreadable", "separator_invalid"
 """Why a dossier is unlinked."""
+ON_PAPERS = (LinkRank.QR, LinkRank.PRINTED_CODE)
+"""What papers themselves can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def _dossier(run: _Run, clerk: str | None) -> PlannedDossier:
         unreadable = said.evidence.problem is Problem.UNREADABLE
         reason = SEPARATOR_UNREADABLE if unreadable else SEPARATOR_INVALID
         return PlannedDossier(ids, None, reason, {"text": said.evidence.text})
-    found = [Held(each, page.id) for page in run.pages for each in page.evidence if each.code]
+    found = [
+        Held(each, page.id) for page in run.pages for each in page.evidence if each.code and each.rank in ON_PAPERS
+    ]
     strongest = [said] if said else _strongest(found)
     codes = list(dict.fromkeys(held.evidence.code for held in strongest if held.evidence.code))
     if not codes:
@@ -121,7 +125,7 @@ def _dossier(run: _Run, clerk: str | None) -> PlannedDossier:
 
 def _strongest(found: Sequence[Held]) -> list[Held]:
     """The evidence of the strongest rank that there is."""
-    for rank in LinkRank:
+    for rank in ON_PAPERS:
         if of_rank := [held for held in found if held.evidence.rank is rank]:
             return of_rank
     return []

@@ -153,7 +153,8 @@ def _keep_reading(work: Recording, task: Task, result: ReadResult) -> None:
     page = work.get_one(Page, int(task.subject))
     if page.reading_sha256 is None and page.component_id is None:  # read again, it stays what it was taken for
         page.kind = PageKind(result.evidence.kind)
-    page.evidence = [each.to_dict() for each in result.evidence.evidence]
+    if page.kind == result.evidence.kind:
+        page.evidence = [each.to_dict() for each in result.evidence.evidence]
     page.state, page.reason, page.reason_details = result.state, None, {}
     page.reading_sha256 = result.reading_sha256
     page.rotation = result.rotation
