@@ -92,9 +92,9 @@ def kill(process: subprocess.Popen[bytes], victim: str, chance: random.Random) -
     psutil.wait_procs(workers, timeout=20)
 
 
-def disturbed(command: list[str], kills: int, seed: int, lay: Any, patience: tuple[float, float]) -> None:
+def disturbed(command: list[str], kills: int, lay: Any, patience: tuple[float, float], log: Path) -> None:
     """Run the agent, laying jobs while it runs, and kill it or its workers ``kills`` times."""
-    chance = random.Random(seed)
+    chance = random.Random(583)
     done = 0
     while done < kills:
         process = subprocess.Popen(
@@ -127,7 +127,7 @@ def test_two_hundred_kills_with_plain_workers(tmp_path: Path) -> None:
         lay_job(drop, number, jobs[number])
 
     command = [sys.executable, "-m", "tests.agent_double", str(home.path)]
-    disturbed(command, 200, 583, lay, (0.2, 1.6))
+    disturbed(command, 200, lay, (0.2, 1.6), tmp_path / "log")
     last = subprocess.run([*command, "--once", "--json"], capture_output=True, timeout=300)
     assert last.returncode == 0, last.stderr.decode()
     expected = [(case(number), [(name, "") for name in sorted(files)[1:]]) for number, files in sorted(jobs.items())]
@@ -152,7 +152,7 @@ def test_twenty_kills_while_pages_are_really_read(tmp_path: Path) -> None:
         set_up(home, drop)
         command = [sys.executable, "-m", "scanner_agent", "--home", str(home.path), "agent"]
         if name == "disturbed":
-            disturbed(command, 20, 583, lambda number, drop=drop: lay_into(drop, number), (1.0, 9.0))
+            disturbed(command, 20, lambda number, drop=drop: lay_into(drop, number), (1.0, 9.0), tmp_path / "log")
         else:
             for number in range(20):
                 lay_into(drop, number)
