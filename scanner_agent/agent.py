@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
-import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
 from archive.archive import Archive
 from archive.arrivals import Landing, close_batch, land, landed, open_batches
+from archive.intake import printable
 from archive.store import hash_file
 from archive.work.engine import Step
 from config.errors import SohoaError, StorageFull
@@ -19,7 +19,10 @@ from config.messages import _, n_
 from scanner_agent.batches import OpenBatch, feeder_order, folder_of, grouping, place
 from scanner_agent.claim import Claim
 from scanner_agent.news import News
+from scanner_agent.pace import Bell
 from scanner_agent.sources.port import Finished, Source
+
+log = logging.getLogger(__name__)
 
 SHORTEST_TURN = 0.1
 """Seconds between two turns of the loop, however much is reported."""
@@ -48,22 +51,6 @@ class Worker(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class SteadyClock:
-    """Seconds since 1970 as they were at the start, counted on by a clock that nobody sets; sleep is counted too."""
-
-    ahead: float
-
-    @classmethod
-    def start(cls) -> SteadyClock:
-        """Begin to count."""
-        return cls(time.time() - time.clock_gettime(time.CLOCK_BOOTTIME))
-
-    def __call__(self) -> float:
-        """The present moment."""
-        return self.ahead + time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
 class Agent:
     """Collects from all sources of one home, in the thread that calls `run` or `drain`."""
 
@@ -81,58 +68,65 @@ class Agent:
         self.engine = engine(lambda step: self.wake())
         self._news = news
         self._clock = clock
-        self._awake = threading.Event()
-        self._stopping = threading.Event()
+        self._bell = Bell()
+        self._stopping = False
         self._sources = list(sources(self.wake, news.tell))
         self._batches: dict[tuple[str, str], list[OpenBatch]] = {}
         self._next_scan = 0.0
         self._full = False
+        self.unreached: set[str] = set()
+        """Sources that could not be looked at the last time."""
 
     def wake(self) -> None:
         """Something has happened; may be called by any thread and by signal handlers."""
-        self._awake.set()
+        self._bell.ring()
 
     def stop(self) -> None:
         """End after the file in hand; may be called by any thread and by signal handlers."""
-        self._stopping.set()
-        self._awake.set()
+        self._stopping = True
+        self._bell.ring()
 
     def run(self) -> None:
         """Collect until told to stop. Batches that are open then stay open for the next start."""
         self._begin()
-        while not self._stopping.is_set():
-            now = self._clock()
-            self._turn(now, hurry=False)
-            self._close_what_is_over(now)
-            self._report()
-            self._awake.wait(self._until_next())
-            self._awake.clear()
-            self._stopping.wait(SHORTEST_TURN)
-        self._end()
+        try:
+            while not self._stopping:
+                now = self._clock()
+                self._turn(now, hurry=False)
+                self._close_what_is_over(now)
+                self._report()
+                self._bell.wait(self._until_next())
+                time.sleep(SHORTEST_TURN)
+        finally:
+            self._leave_sources()
 
     def drain(self) -> None:
         """Collect what is there now, close every batch, and wait until their dossiers have their files.
 
-        Raises `StorageFull`, and what keeps the engine from working.
+        Raises `StorageFull`, what keeps the engine from working, and what a source raises.
         """
         self._begin()
-        while not self._stopping.is_set():
+        try:
+            self._collect_all()
+        finally:
+            self._leave_sources()
+        if not self._stopping:
+            self._close([batch for batches in self._batches.values() for batch in batches])
+            self._await_engine()
+        if left := sum(source.waiting for source in self._sources):
+            line = n_("{count} file is left, not finished", "{count} files are left, not finished", left)
+            self._news.tell(line.format(count=left))
+
+    def _collect_all(self) -> None:
+        while not self._stopping:
             self._next_scan = 0.0
             self._turn(self._clock(), hurry=True)
             self._report()
             if self._full:
                 raise StorageFull(home=self._archive.home.path)
             if not any(source.unsettled() for source in self._sources):
-                break
-            self._awake.wait(min(1.0, self._until_next()))
-            self._awake.clear()
-        if not self._stopping.is_set():
-            self._close([batch for batches in self._batches.values() for batch in batches])
-            self._await_engine()
-        if left := sum(source.waiting for source in self._sources):
-            line = n_("{count} file is left, not finished", "{count} files are left, not finished", left)
-            self._news.tell(line.format(count=left))
-        self._end()
+                return
+            self._bell.wait(min(1.0, self._until_next()))
 
     def _begin(self) -> None:
         """Know the open batches again; those of sources that are no longer set can get nothing more."""
@@ -149,24 +143,34 @@ class Agent:
             self._batches.setdefault((str(row.source), row.desk), []).append(batch)
         self.engine.start()
 
-    def _end(self) -> None:
+    def _leave_sources(self) -> None:
         for source in self._sources:
             source.close()
-        self._report()
 
     def _turn(self, now: float, hurry: bool) -> None:
         whole = now >= self._next_scan
         if whole:
             self._next_scan = now + self._settings.rescan
         for source in self._sources:
-            if not source.look(now, whole):
-                continue
-            if whole:
-                self._recover(source)
-            for file in source.finished(now, hurry):
-                if self._stopping.is_set() or not self._has_room(file.mark.size):
-                    break
-                self._take(source, file)
+            try:
+                self._serve(source, now, whole, hurry)
+            except Exception as error:  # the edge of a source: what one provokes must not end the others
+                if hurry:
+                    raise
+                log.exception("%s", source.name)
+                self._news.once(source.name, f"{source.name}: {type(error).__name__}: {error}")
+
+    def _serve(self, source: Source, now: float, whole: bool, hurry: bool) -> None:
+        if not source.look(now, whole):
+            self.unreached.add(source.name)
+            return
+        self.unreached.discard(source.name)
+        if whole:
+            self._recover(source)
+        for file in source.finished(now, hurry):
+            if self._stopping or not self._has_room(file.mark.size):
+                break
+            self._take(source, file)
 
     def _recover(self, source: Source) -> None:
         """Bring to their end the claims that a crash, or a name taken meanwhile, left behind."""
@@ -183,7 +187,9 @@ class Agent:
         except OSError as error:
             self._news.once(
                 str(file.relative),
-                _("{name} cannot be taken: {why}").format(name=file.relative.name, why=error.strerror or error),
+                _("{name} cannot be taken: {why}").format(
+                    name=printable(file.relative.name), why=error.strerror or error
+                ),
             )
             return
         if claim is not None:
@@ -239,11 +245,10 @@ class Agent:
 
     def _await_engine(self) -> None:
         self.engine.wake()
-        while not self._stopping.is_set() and not self.engine.idle:
+        while not self._stopping and not self.engine.idle:
             if self.engine.error:
                 raise self.engine.error
-            self._awake.wait(0.5)
-            self._awake.clear()
+            self._bell.wait(0.5)
             self._report()
 
     def _has_room(self, size: int) -> bool:

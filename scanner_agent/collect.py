@@ -11,8 +11,9 @@ from archive.ingest import IngestReport, account
 from archive.models import Delivery
 from archive.work.service import EngineService
 from config.messages import _
-from scanner_agent.agent import Agent, SteadyClock
+from scanner_agent.agent import Agent
 from scanner_agent.news import News
+from scanner_agent.pace import SteadyClock
 from scanner_agent.sources.folder import WatchedFolder
 
 

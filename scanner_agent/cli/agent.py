@@ -50,16 +50,20 @@ def agent_command(
             news.catch_up(0, 0)
         if received:
             return ExitCode.INTERRUPTED if received[0] == signal.SIGINT else ExitCode.OK
-        return _answer(archive, news, as_json) if once else ExitCode.OK
+        if not once:
+            return ExitCode.OK
+        doubtful = _answer(archive, news, as_json)
+        return ExitCode.NEEDS_PERSON if doubtful or agent.unreached else ExitCode.OK
 
 
-def _answer(archive: Archive, news: News, as_json: bool) -> int:
+def _answer(archive: Archive, news: News, as_json: bool) -> bool:
+    """Print what became of everything; returns whether something of it needs a person."""
     done = report(archive, news)
     if as_json:
         print_json(done.to_json())
     elif done.files:
         print_report(done)
-    return ExitCode.NEEDS_PERSON if done.needs_person else ExitCode.OK
+    return done.needs_person
 
 
 @contextmanager

@@ -206,6 +206,22 @@ def test_once_drains_accounts_for_every_file_and_knows_what_came_before(home: Ho
     assert code == 0 and [file["state"] for file in again["files"]] == ["duplicate"] and again["dossiers"] == []
 
 
+def test_while_the_disk_is_full_files_stay_with_the_scanner(home: Home, drop: Path, start: Start) -> None:
+    lay(drop, "SCN_0001.jpg")
+    enough = home.settings.read_text()
+    home.settings.write_text(enough.replace("keep_free_megabytes = 1", "keep_free_megabytes = 1000000000"))
+    code, answer = once(start)
+    assert (code, answer["error"]["code"]) == (6, "storage_full")
+    assert left_in(drop) == [drop / "SCN_0001.jpg"]
+    home.settings.write_text(enough)
+    assert once(start)[1]["dossiers"] and left_in(drop) == []
+
+
+def test_a_source_that_is_not_there_needs_a_person(drop: Path, start: Start) -> None:
+    drop.rmdir()
+    assert once(start) == (10, {"files": [], "dossiers": []})
+
+
 def test_without_a_source_once_ends_well(home: Home, start: Start) -> None:
     assert once(start) == (0, {"files": [], "dossiers": []})
 
