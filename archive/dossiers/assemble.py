@@ -20,6 +20,7 @@ from archive.models import (
     Page,
     PageKind,
 )
+from ocr.page import PageState
 
 OTHER = "other"
 """Type of a component about which nothing more is known."""
@@ -32,7 +33,8 @@ def assemble(work: Recording, batch: Batch) -> list[Dossier]:
     place among the separators leads them, as dossiers of their own.
     """
     pages = {page.id: page for page in pages_in_order(work, batch)}
-    plan = plan_dossiers([_planned(page) for page in pages.values()], batch.case_code)
+    gaps = _behind_gaps(work, batch)
+    plan = plan_dossiers([_planned(page, page.id in gaps) for page in pages.values()], batch.case_code)
     for id_ in plan.separators:
         if pages[id_].component_id is None:
             pages[id_].kind = PageKind.SEPARATOR
@@ -44,11 +46,27 @@ def assemble(work: Recording, batch: Batch) -> list[Dossier]:
     return made
 
 
-def _planned(page: Page) -> PlannedPage:
+def _planned(page: Page, after_gap: bool) -> PlannedPage:
     # A page that was put into a dossier is one of its papers, whatever it was read as later.
     evidence = tuple(Evidence.from_dict(each) for each in page.evidence)
     separator = page.kind is PageKind.SEPARATOR and page.component_id is None
-    return PlannedPage(page.id, separator and not page.blank, page.blank, evidence)
+    return PlannedPage(page.id, separator and not page.blank, page.blank, after_gap, evidence)
+
+
+def _behind_gaps(work: Recording, batch: Batch) -> set[int]:
+    """Pages right before which a file was quarantined or a page could not be read."""
+    found, gap = set(), False
+    for delivery in batch.deliveries:
+        if delivery.state is DeliveryState.QUARANTINED:
+            gap = True
+        for page in delivery.pages if delivery.state is DeliveryState.STORED else ():
+            if page.state in (PageState.FAILED, PageState.TIMEOUT):
+                gap = True
+                continue
+            if gap:
+                found.add(page.id)
+            gap = False
+    return found
 
 
 def _make(work: Recording, batch: Batch, planned: PlannedDossier, pages: list[Page]) -> Dossier:

@@ -2,7 +2,8 @@
 
 Evidence by rank: what the clerk says > separator > QR on a page > printed code. The strongest rank that names a code
 decides; two codes of that rank contradict each other and nobody is right; a code of lower rank that differs is only
-flagged. A separator that should have named a case and could not keeps its pages from every case until a person looks.
+flagged. A separator that should have named a case and could not keeps its pages from every case until a person looks;
+so does, in a stack with separators, a file or page that could not be read: it may have been one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ FOREIGN_CODE = "foreign_code"
 """Flag of a page that bears the code of another case than its dossier's."""
 NO_CASE, CONFLICT = "no_case", "conflict"
 SEPARATOR_UNREADABLE, SEPARATOR_INVALID = "separator_unreadable", "separator_invalid"
+SEPARATOR_LOST = "separator_lost"
 """Why a dossier is unlinked."""
 ON_PAPERS = (LinkRank.QR, LinkRank.PRINTED_CODE)
 """What papers themselves can say."""
@@ -29,6 +31,8 @@ class PlannedPage:
     id: int
     separator: bool = False
     blank: bool = False
+    after_gap: bool = False
+    """Right before it a file or a page could not be read: it may have been a separator."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -48,7 +52,7 @@ class PlannedDossier:
     case: str | None
     """None: unlinked, for ``reason``."""
     reason: str | None = None
-    """``no_case``, ``conflict``, ``separator_unreadable``, ``separator_invalid``."""
+    """``no_case``, ``conflict``, ``separator_unreadable``, ``separator_invalid``, ``separator_lost``."""
     reason_details: dict[str, Any] = field(default_factory=dict)
     held: Held | None = None
     foreign: frozenset[int] = frozenset()
@@ -80,7 +84,8 @@ def plan_dossiers(pages: Sequence[PlannedPage], clerk: str | None = None) -> Pla
     """
     runs = _runs(pages)
     separators = [id_ for run in runs if run.separator for id_ in (run.separator.id, *run.backs)]
-    return Plan(tuple(_dossier(run, clerk) for run in runs if run.pages), tuple(separators))
+    divided = bool(separators)
+    return Plan(tuple(_dossier(run, clerk, divided) for run in runs if run.pages), tuple(separators))
 
 
 def _runs(pages: Sequence[PlannedPage]) -> list[_Run]:
@@ -102,7 +107,7 @@ def _runs(pages: Sequence[PlannedPage]) -> list[_Run]:
     return runs
 
 
-def _dossier(run: _Run, clerk: str | None) -> PlannedDossier:
+def _dossier(run: _Run, clerk: str | None, divided: bool) -> PlannedDossier:
     ids = tuple(page.id for page in run.pages)
     said = _said(run.separator, clerk)
     if said and said.evidence.problem:
@@ -119,6 +124,8 @@ def _dossier(run: _Run, clerk: str | None) -> PlannedDossier:
         return PlannedDossier(ids, None, NO_CASE)
     if len(codes) > 1:
         return PlannedDossier(ids, None, CONFLICT, {"codes": codes, "rank": strongest[0].evidence.rank.value})
+    if divided and any(page.after_gap for page in run.pages):
+        return PlannedDossier(ids, None, SEPARATOR_LOST, {"code": codes[0]})
     foreign = frozenset(held.page for held in found if held.page and held.evidence.code != codes[0])
     return PlannedDossier(ids, codes[0], held=strongest[0], foreign=foreign)
 

@@ -25,6 +25,11 @@ def why_unlinked(dossier: dict[str, Any]) -> str | None:
             return _("{id}: what its separator says is no dossier code ({text}); use: sohoa link").format(
                 id=dossier["id"], text=details["text"]
             )
+        case "separator_lost":
+            return _(
+                "{id}: something before its pages could not be read and may have been a separator; "
+                "if they belong to {code}, use: sohoa link"
+            ).format(id=dossier["id"], code=details["code"])
         case _other:
             return None
 

@@ -128,3 +128,20 @@ def test_pages_that_are_read_again_stay_where_they_are(archive: Archive, tmp_pat
         evidence = {page.delivery.name: page.evidence for page in session.query(Page)}
         assert evidence["s"] and not evidence["1"]
         assert session.query(Dossier).one().state is DossierState.AWAITING_CASE
+
+
+def test_a_file_that_may_have_been_a_separator_keeps_what_follows_from_the_case_before(
+    archive: Archive, tmp_path: Path
+) -> None:
+    work = Scripted(archive, {"s": separator(A), "t": separator(B)})
+    work.refused = {"x"}
+    give(archive, tmp_path, "s1x2t3")
+    work_off(archive, work)
+    assert told(archive) == [("12", None, "unlinked"), ("3", B, "awaiting_case")]
+
+
+def test_a_page_that_may_have_been_a_separator_does_too(archive: Archive, tmp_path: Path) -> None:
+    work = Scripted(archive, {"s": separator(A), "2": PageState.FAILED})
+    give(archive, tmp_path, "s123")
+    work_off(archive, work)
+    assert told(archive) == [("123", None, "unlinked")]

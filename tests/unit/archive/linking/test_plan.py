@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,20 @@ def blank(id_: int) -> PlannedPage:
 def told(plan: Plan) -> list[tuple[tuple[int, ...], str | None, str | None]]:
     """Pages, case and reason of each dossier."""
     return [(dossier.pages, dossier.case, dossier.reason) for dossier in plan.dossiers]
+
+
+def test_where_a_separator_may_have_been_lost_nothing_behind_it_gets_a_case() -> None:
+    gap = replace(paper(4), after_gap=True)
+    stack = [separator(1, A), paper(2), paper(3), gap, separator(5, B), paper(6)]
+    first, second = plan_dossiers(stack).dossiers
+    assert (first.case, first.reason, first.reason_details) == (None, "separator_lost", {"code": A})
+    assert (second.case, second.reason) == (B, None)
+
+
+def test_a_gap_right_before_a_separator_or_in_an_undivided_stack_harms_nobody() -> None:
+    stack = [separator(1, A), paper(2), replace(separator(3, B), after_gap=True), paper(4)]
+    assert told(plan_dossiers(stack)) == [((2,), A, None), ((4,), B, None)]
+    assert told(plan_dossiers([paper(1), replace(paper(2), after_gap=True)], A)) == [((1, 2), A, None)]
 
 
 # --- evidence by rank ----------------------------------------------------------------------------------------------
@@ -191,7 +207,7 @@ papers = st.builds(lambda qr, printed: paper(0, qr, printed), codes | st.none(),
 @st.composite
 def stacks(draw: st.DrawFn) -> list[PlannedPage]:
     drawn = draw(st.lists(separators | papers | st.just(blank(0)), max_size=14))
-    return [PlannedPage(i, each.separator, each.blank, each.evidence) for i, each in enumerate(drawn, 1)]
+    return [PlannedPage(i, each.separator, each.blank, evidence=each.evidence) for i, each in enumerate(drawn, 1)]
 
 
 @given(stacks(), codes | st.none())
