@@ -16,6 +16,8 @@ from typing import Any, Literal, Self
 
 ImageFormat = Literal["jpeg", "png", "tiff"]
 ColourMode = Literal["1", "L", "RGB", "CMYK"]
+QuarterTurn = Literal[0, 90, 180, 270]
+"""Clockwise degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class ImageInfo:
     """Source pixels an inch."""
     dpi_stated: bool = True
     """False: the file gave none, or an absurd one, and it was inferred from the paper sizes."""
-    turn: Literal[0, 90, 180, 270] = 0
+    turn: QuarterTurn = 0
     """Clockwise degrees by which the container (Exif, PDF /Rotate) says the image is to be shown."""
 
     def __post_init__(self) -> None:
@@ -225,7 +227,7 @@ class PageReading:
     """Page pixels of the canvas."""
     dpi: float
     """Page pixels an inch."""
-    rotation: Literal[0, 90, 180, 270]
+    rotation: QuarterTurn
     """Clockwise degrees that set the source image upright."""
     skew_degrees: float | None
     """Clockwise degrees that straighten the page after that turn; None: unsure, or a blank page."""

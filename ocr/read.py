@@ -28,8 +28,8 @@ from ocr.image.red_print import STAMP_FRAME, has_red_print, red_layer
 from ocr.image.rules import without_rules
 from ocr.image.seal import Seal, find_seals
 from ocr.image.skew import Skew, glance, measured, straightening
-from ocr.image.upright import Posture, QuarterTurn, posture
-from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, Word
+from ocr.image.upright import Posture, posture
+from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, QuarterTurn, Word
 from ocr.text.order import reading_order
 
 PIPELINE = "1"

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from archive.verdict import Verdict
 from ocr.page import ImageInfo, PageReading
+
+__all__ = ["ComponentSource", "DossierSource", "PageSource", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +64,3 @@ class DossierSource:
     def identifier(self) -> str:
         """The case code, or the dossier's own id where there is none."""
         return self.case or self.dossier
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the validation of the final bytes said."""
-
-    profile: str
-    """``2b``: the conformance that was looked for."""
-    valid: bool
-    """Whether the file is, and claims to be, PDF/A of that profile."""
-    validator: str
-    """Name and version."""
-    problems: tuple[str, ...] = ()
-    """Every reason why it is not valid, and pages whose text cannot be extracted as it was recognised."""
-    notes: tuple[str, ...] = ()
-    """What a person should know of a sound file, such as a page that had to be converted."""

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from archive.work.limits import limit_memory, limit_time, seconds_for
 from archive.work.orders import Failure, Order, Result
-from archive.work.workshop import Perform, perform_in_workshop
+from archive.work.perform import Perform, perform_in_workshop
 from config.errors import RecognitionTimeout, SohoaError, WorkerDied
 from config.settings import Settings
 

@@ -22,8 +22,8 @@ from archive.scratch import own_scratch
 from archive.work.child import perform_alone
 from archive.work.limits import limit_memory, limit_time, seconds_for
 from archive.work.orders import Failure, Order, Result
+from archive.work.perform import Perform, perform_in_workshop
 from archive.work.runner import PATIENCE
-from archive.work.workshop import Perform, perform_in_workshop
 from config.errors import WorkerDied
 from config.home import Home
 from config.settings import Settings

@@ -8,8 +8,8 @@ from pathlib import Path
 from archive.work.child import ChildProcess, perform_alone
 from archive.work.limits import seconds_for
 from archive.work.orders import Order, Result
+from archive.work.perform import perform_in_workshop
 from archive.work.runner import PATIENCE
-from archive.work.workshop import Workshop
 from config.settings import Settings
 
 
@@ -18,10 +18,9 @@ class InlineRunner:
 
     window = 1
 
-    def __init__(self, home: Path, settings: Settings, workshop: Workshop) -> None:
+    def __init__(self, home: Path, settings: Settings) -> None:
         self._home = home
         self._settings = settings
-        self._workshop = workshop
         self._order: tuple[int, Order, bool] | None = None
 
     def submit(self, task: int, order: Order, priority: int = 0, alone: bool = False) -> None:
@@ -34,8 +33,8 @@ class InlineRunner:
             return []
         task, order, alone = self._order
         self._order = None
-        result = perform_alone(self._home, self._settings, order) if alone else self._workshop.perform(order)
-        return [(task, result)]
+        perform = perform_alone if alone else perform_in_workshop
+        return [(task, perform(self._home, self._settings, order))]
 
     def close(self) -> None:
         """Drop what is left."""

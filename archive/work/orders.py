@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from archive.bundle import Verdict
 from archive.linking import NO_EVIDENCE, PageEvidence
+from archive.verdict import Verdict
 from config.errors import SohoaError, restore
-from ocr.image.upright import QuarterTurn
-from ocr.page import ImageInfo, PageState
+from ocr.page import ImageInfo, PageState, QuarterTurn
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from archive.cases import VIETNAM
 from archive.models import Delivery, Dossier, Page, Task, TaskKind, TaskState
 from archive.work.orders import BundleComponent, BundleOrder, BundlePage, Order, ReadOrder, SplitOrder
 from config.process import ProcessIdentity
-from ocr.image.upright import QuarterTurn
+from ocr.page import QuarterTurn
 
 
 def lease_tasks(session: Session, limit: int, owner: str, now: datetime) -> list[Task]:

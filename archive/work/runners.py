@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from archive.work.inline import ChildRunner, InlineRunner
 from archive.work.runner import Runner
-from archive.work.workshop import Workshop
 from config.home import Home
 from config.settings import Settings, available_cores
 
@@ -32,7 +31,7 @@ class HomeRunners:
 
     def _start_small(self, wanted: str) -> Runner:
         if wanted == "inline":
-            return InlineRunner(self._home.path, self._settings, Workshop(self._home, self._settings))
+            return InlineRunner(self._home.path, self._settings)
         return ChildRunner(self._home.path, self._settings)
 
     def _start_dask(self) -> Runner:

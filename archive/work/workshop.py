@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from archive.bundle import ComponentSource, DossierSource, PageSource, Verdict, write_dossier
@@ -37,10 +35,6 @@ from ocr.read import ReadingOptions, read_page
 from ocr.text.secrecy import SECRET, secrecy_marks
 
 log = logging.getLogger(__name__)
-
-
-Perform = Callable[[Path, Settings, Order], Result]
-"""What a worker process does with an order, as a function that can be sent to it."""
 
 
 class Workshop:
@@ -127,13 +121,3 @@ class Workshop:
         else:
             reading = unread(page.info, page.state)
         return PageSource(page.info, partial(self.objects.read, page.image_sha256), reading, page.label)
-
-
-def perform_in_workshop(home: Path, settings: Settings, order: Order) -> Result:
-    """Carry ``order`` out in the one workshop of this process."""
-    return _workshop(os.getpid(), home, settings).perform(order)
-
-
-@cache
-def _workshop(_process: int, home: Path, settings: Settings) -> Workshop:
-    return Workshop(Home(home), settings)

@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.image.upright import QuarterTurn
-from ocr.page import Affine, Box, ImageInfo
+from ocr.page import Affine, Box, ImageInfo, QuarterTurn
 
 Pixels = npt.NDArray[np.uint8]
 

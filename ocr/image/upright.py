@@ -9,14 +9,13 @@ The cubed slopes of the profile keep the sign of that asymmetry.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 import numpy as np
 
 from ocr.image.profile import InkPoints, TextInk
 from ocr.image.skew import Skew, glance, measured
-
-QuarterTurn = Literal[0, 90, 180, 270]
+from ocr.page import QuarterTurn
 
 STRIP = 400
 """Pixels: columns and cells have base lines of their own, so the page is judged in strips of this width."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -10,33 +13,47 @@ import typer
 
 from config.errors import ExitCode, SohoaError, UsageError
 from config.home import Home
-from scanner_agent.cli import (
-    agent,
-    cases,
-    correct,
-    demo,
-    doctor,
-    dossiers,
-    export,
-    ingest,
-    quarantine,
-    separators,
-    verify,
-)
 from scanner_agent.cli.output import print_error, utf8_streams
 
-app = typer.Typer(
-    name="sohoa",
-    help="Số hóa hồ sơ một cửa: every paper of every dossier, searchable and accounted for.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for family in (ingest, agent, cases, dossiers, correct, export, quarantine, separators, verify, doctor, demo):
-    family.register(app)
+FAMILIES = {
+    "ingest": ["ingest"],
+    "agent": ["agent"],
+    "cases": ["cases"],
+    "dossiers": ["dossiers", "show", "text"],
+    "correct": ["link", "unlink", "page", "undo", "redo"],
+    "export": ["export"],
+    "quarantine": ["quarantine"],
+    "separators": ["separators"],
+    "verify": ["verify"],
+    "doctor": ["doctor"],
+    "demo": ["demo"],
+}
+"""Modules of this package with the commands that they register. Only the one that is called is loaded."""
 
 
-@app.callback()
+def build(arguments: Sequence[str]) -> typer.Typer:
+    """The command line with the family that ``arguments`` call, or with all of them."""
+    app = typer.Typer(
+        name="sohoa",
+        help="Số hóa hồ sơ một cửa: every paper of every dossier, searchable and accounted for.",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(choose_home)
+    called = [family for family, commands in FAMILIES.items() if _command(arguments) in commands]
+    for family in called or FAMILIES:
+        import_module(f"{__name__}.{family}").register(app)
+    return app
+
+
+def _command(arguments: Sequence[str]) -> str | None:
+    """The first word that is neither an option nor the value of ``--home``."""
+    before = ["", *arguments]
+    words = (word for previous, word in zip(before, arguments, strict=False) if previous != "--home")
+    return next((word for word in words if not word.startswith("-")), None)
+
+
 def choose_home(
     context: typer.Context,
     home: Annotated[
@@ -44,8 +61,6 @@ def choose_home(
     ] = None,
 ) -> None:
     """Find the home; nothing is made until a command needs it."""
-    import os
-
     context.obj = Home.find(home, os.environ)
 
 
@@ -58,7 +73,7 @@ def run(arguments: list[str]) -> int:
     """Carry out one command line; returns its exit code. Errors become one sentence on stderr."""
     utf8_streams()
     try:
-        code = app(args=arguments or ["--help"], prog_name="sohoa", standalone_mode=False)
+        code = build(arguments)(args=arguments or ["--help"], prog_name="sohoa", standalone_mode=False)
         return code if isinstance(code, int) else ExitCode.OK
     except typer.TyperException as error:
         return _answer(_usage(error), arguments)
