@@ -13,7 +13,7 @@ export OMP_THREAD_LIMIT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test slow check format bench messages lock clean
+.PHONY: help setup demo test slow check format bench soak messages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ format: $(STAMP)  ## lays the code out and repairs what ruff can
 
 bench: $(STAMP)  ## errors, CPU seconds and bytes a page on generated pages
 	$(BIN)/python -m benchmarks
+
+soak: $(STAMP)  ## the agent for an hour on a trickle of files
+	$(BIN)/python -m benchmarks.soak
 
 messages: $(STAMP)  ## brings the sentences of the code into the Vietnamese catalogue; translate what is empty
 	$(BIN)/python -c 'from setuptools import setup; setup()' -q extract_messages update_catalog

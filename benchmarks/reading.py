@@ -77,6 +77,14 @@ def read_one(truth_file: Path) -> Result:
     )
 
 
+def read_all(truths: list[Path], settings: ReadingSettings, workers: int) -> list[Result]:
+    """Reads the pages beside these files in so many processes."""
+    with ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), initializer=open_worker, initargs=(settings,)
+    ) as pool:
+        return list(pool.map(read_one, truths))
+
+
 def report(results: list[Result]) -> None:
     """Prints a row for each page and the totals."""
     print(f"{'page':6} {'error %':>8} {'turn':>6} {'blank':>6} {'seal':>6} {'skew err':>9} {'conf':>6} {'CPU s':>6}")
@@ -111,11 +119,7 @@ def main() -> None:
     truths = sorted(chosen.pages.glob("*.json"))
     if not truths:
         parser.error(f"no *.json in {chosen.pages}")
-    settings = ReadingSettings(engine=chosen.engine, dpi=chosen.dpi)
-    with ProcessPoolExecutor(
-        chosen.workers, multiprocessing.get_context("spawn"), initializer=open_worker, initargs=(settings,)
-    ) as pool:
-        report(list(pool.map(read_one, truths)))
+    report(read_all(truths, ReadingSettings(engine=chosen.engine, dpi=chosen.dpi), chosen.workers))
 
 
 if __name__ == "__main__":
