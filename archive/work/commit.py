@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from archive.dossiers.assemble import assemble
 from archive.ledger import Recording
@@ -103,14 +103,19 @@ def advance(work: Recording, batch: Batch) -> None:
     if batch.state is BatchState.OPEN or _anything_queued(work, batch):
         return
     assemble(work, batch)
+    urgency = CLERK_WAITS if batch.state is BatchState.DONE else _urgency(work, batch)
     for dossier in _without_file(work, batch):
-        priority = CLERK_WAITS if batch.state is BatchState.DONE else 0
-        queue(work, TaskKind.BUNDLE, f"{dossier.id}:{dossier.version}", batch.id, priority)
+        queue(work, TaskKind.BUNDLE, f"{dossier.id}:{dossier.version}", batch.id, urgency)
     work.flush()
     if batch.state is not BatchState.DONE and not _anything_queued(work, batch):
         batch.state = BatchState.DONE
         batch.finished_at = work.now
         work.record("batch.done", f"batch:{batch.id}")
+
+
+def _urgency(work: Recording, batch: Batch) -> int:
+    """The priority of what has been done for the batch so far: its files are as urgent as its pages were."""
+    return work.scalar(select(func.max(Task.priority)).where(Task.batch_id == batch.id)) or 0
 
 
 def _anything_queued(work: Recording, batch: Batch) -> bool:

@@ -243,6 +243,15 @@ def test_what_a_living_engine_has_in_hand_is_left_to_it(archive: Archive, tmp_pa
         list(Engine(archive.ledger, OneRunner(ScriptedRunner(plain)), pause=nothing_to_do).run())
 
 
+def test_the_files_of_urgent_pages_are_urgent_too(archive: Archive, tmp_path: Path, plain: PlainWork) -> None:
+    give(archive, tmp_path, "1")
+    with archive.ledger.write() as work:
+        work.query(Task).one().priority = 10
+    work_off(archive, plain)
+    with archive.ledger.read() as session:
+        assert {task.priority for task in session.query(Task)} == {10}
+
+
 def test_urgent_work_goes_first(archive: Archive, tmp_path: Path, plain: PlainWork) -> None:
     give(archive, tmp_path, "1", "2", "3")
     with archive.ledger.write() as work:
