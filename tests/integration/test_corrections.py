@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from config.errors import ExitCode
 from scanner_agent.cli import run
-from scanner_agent.demo import DemoSheet, draw_stack
+from scanner_agent.demo import DemoSheet
+from tests.command import Sohoa
 
 CASE, OTHER_CASE = "H26.12-260804-0583", "H26.12-260804-0584"
-Sohoa = Callable[..., tuple[int, Any]]
-
-
-@pytest.fixture(scope="module")
-def stack() -> list[DemoSheet]:
-    return draw_stack()
-
-
-@pytest.fixture
-def sohoa(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Sohoa:
-    """Runs a command with --json in a home of its own; gives its exit code and document."""
-    monkeypatch.setenv("SOHOA_WORK__RUNNER", "inline")
-
-    def command(*arguments: object) -> tuple[int, Any]:
-        code = run(["--home", str(tmp_path / "home"), *map(str, arguments), "--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return command
 
 
 @pytest.fixture

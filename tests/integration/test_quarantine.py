@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -18,22 +16,10 @@ from scanner_agent.cli import run
 from scanner_agent.demo.fonts import Face
 from scanner_agent.demo.paper import Paper
 from scanner_agent.demo.wear import Wear, scan
+from tests.command import Sohoa
 
-Sohoa = Callable[..., tuple[int, Any]]
 SECRET_WORDS = "Phương án tác chiến khu vực phòng thủ"
 BODY = "Thực hiện kế hoạch công tác, đơn vị báo cáo kết quả và cam kết bảo vệ bí mật nhà nước theo quy định."
-
-
-@pytest.fixture
-def sohoa(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Sohoa:
-    """Runs a command with --json in a home of its own; gives its exit code and document."""
-    monkeypatch.setenv("SOHOA_WORK__RUNNER", "inline")
-
-    def command(*arguments: object) -> tuple[int, Any]:
-        code = run(["--home", str(tmp_path / "home"), *map(str, arguments), "--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return command
 
 
 def paper(title: str, mark: str | None = None) -> bytes:
