@@ -1,0 +1,160 @@
+"""Every way in which sohoa can fail, as one tree.
+
+    SohoaError
+    ├── UsageError                  the command line or a setting is wrong
+    ├── NotFoundError
+    │   ├── DossierNotFound
+    │   ├── CaseNotFound
+    │   ├── PageNotFound
+    │   └── NotInQuarantine
+    ├── RejectedFile                a delivered file that cannot be believed: it goes to quarantine
+    │   ├── EmptyFile
+    │   ├── UnknownFormat
+    │   ├── TruncatedFile
+    │   ├── CorruptFile
+    │   ├── EncryptedFile
+    │   ├── TooManyPixels
+    │   ├── TooManyPages
+    │   ├── FileTooLarge
+    │   ├── UnsupportedImage
+    │   └── UnreadableFile
+    ├── WorkError                   a piece of work did not come to its end
+    │   ├── RecognitionTimeout
+    │   ├── RecognitionFailed
+    │   ├── WorkerDied
+    │   ├── OutOfMemory
+    │   └── UnexpectedFault
+    ├── MissingPart                 something that must be installed is not
+    │   ├── MissingLanguage
+    │   ├── MissingFont
+    │   └── MissingProgram
+    ├── HomeError                   the home cannot be used
+    │   ├── HomeOnNetwork
+    │   ├── HomeNotWritable
+    │   └── LedgerTooNew
+    ├── StorageFull
+    ├── WithheldPage                a page that nobody may see until a person releases it
+    └── IntegrityError              what is stored is not what was stored
+        ├── DamagedObject
+        ├── MissingObject
+        └── NotArchivable           the PDF did not pass as PDF/A
+
+Each class is one cause. Its docstring says when it is raised; ``vi`` and ``en`` are the sentence that a person
+reads, with the details of the case filled in; ``code`` is stable and is what programs should compare.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from config.errors.asking import (
+    CaseNotFound,
+    DossierNotFound,
+    NotFoundError,
+    NotInQuarantine,
+    PageNotFound,
+    UsageError,
+    WithheldPage,
+)
+from config.errors.base import (
+    ExitCode,
+    SohoaError,
+)
+from config.errors.files import (
+    CorruptFile,
+    EmptyFile,
+    EncryptedFile,
+    FileTooLarge,
+    RejectedFile,
+    TooManyPages,
+    TooManyPixels,
+    TruncatedFile,
+    UnknownFormat,
+    UnreadableFile,
+    UnsupportedImage,
+)
+from config.errors.installation import (
+    MissingFont,
+    MissingLanguage,
+    MissingPart,
+    MissingProgram,
+)
+from config.errors.storage import (
+    DamagedObject,
+    HomeError,
+    HomeNotWritable,
+    HomeOnNetwork,
+    IntegrityError,
+    LedgerTooNew,
+    MissingObject,
+    NotArchivable,
+    StorageFull,
+)
+from config.errors.work import (
+    OutOfMemory,
+    RecognitionFailed,
+    RecognitionTimeout,
+    UnexpectedFault,
+    WorkerDied,
+    WorkError,
+)
+
+__all__ = [
+    "CaseNotFound",
+    "CorruptFile",
+    "DamagedObject",
+    "DossierNotFound",
+    "EmptyFile",
+    "EncryptedFile",
+    "ExitCode",
+    "FileTooLarge",
+    "HomeError",
+    "HomeNotWritable",
+    "HomeOnNetwork",
+    "IntegrityError",
+    "LedgerTooNew",
+    "MissingFont",
+    "MissingLanguage",
+    "MissingObject",
+    "MissingPart",
+    "MissingProgram",
+    "NotArchivable",
+    "NotFoundError",
+    "NotInQuarantine",
+    "OutOfMemory",
+    "PageNotFound",
+    "RecognitionFailed",
+    "RecognitionTimeout",
+    "RejectedFile",
+    "SohoaError",
+    "StorageFull",
+    "TooManyPages",
+    "TooManyPixels",
+    "TruncatedFile",
+    "UnexpectedFault",
+    "UnknownFormat",
+    "UnreadableFile",
+    "UnsupportedImage",
+    "UsageError",
+    "WithheldPage",
+    "WorkError",
+    "WorkerDied",
+    "error_classes",
+    "restore",
+]
+
+
+def error_classes() -> dict[str, type[SohoaError]]:
+    """Every class of the tree by its stable code."""
+    found: dict[str, type[SohoaError]] = {}
+    waiting: list[type[SohoaError]] = [SohoaError]
+    while waiting:
+        cls = waiting.pop()
+        found[cls.code] = cls
+        waiting.extend(cls.__subclasses__())
+    return found
+
+
+def restore(code: str, details: dict[str, Any]) -> SohoaError:
+    """The error that was recorded as ``code`` and ``details``; an unknown code gives the root class."""
+    return error_classes().get(code, SohoaError)(**details)

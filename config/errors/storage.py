@@ -1,0 +1,83 @@
+"""The home, its disk, and what is stored there."""
+
+from __future__ import annotations
+
+from config.errors.base import ExitCode, SohoaError
+
+
+class HomeError(SohoaError):
+    """The home cannot be used."""
+
+    code = "home"
+    exit_code = ExitCode.HOME
+    http_status = 503
+
+
+class HomeOnNetwork(HomeError):
+    """The home lies on a network file system, where locks and fsync do not hold. Details: ``home``, ``kind``."""
+
+    code = "home_on_network"
+    vi = (
+        "Thư mục {home} nằm trên ổ mạng ({kind}), không bảo đảm an toàn dữ liệu; hãy chọn thư mục trên đĩa của máy này."
+    )
+    en = (
+        "{home} is on a network file system ({kind}), not safe for data; please choose a folder on this machine's disk."
+    )
+
+
+class HomeNotWritable(HomeError):
+    """The home cannot be made or written. Details: ``home``, ``problem``."""
+
+    code = "home_not_writable"
+    vi = "Không ghi được vào {home} ({problem}); hãy kiểm tra quyền hoặc chọn --home khác."
+    en = "{home} cannot be written ({problem}); please check its permissions or choose another --home."
+
+
+class LedgerTooNew(HomeError):
+    """The ledger was written by a newer sohoa. Details: ``revision``."""
+
+    code = "ledger_too_new"
+    vi = "Sổ dữ liệu do phiên bản sohoa mới hơn tạo ra ({revision}); hãy nâng cấp sohoa trên máy này."
+    en = "The ledger was written by a newer sohoa ({revision}); please upgrade sohoa on this machine."
+
+
+class StorageFull(SohoaError):
+    """The disk of the home is full. Details: ``home``."""
+
+    code = "storage_full"
+    exit_code = ExitCode.STORAGE
+    http_status = 507
+    retryable = True
+    vi = "Đĩa chứa {home} đã đầy; hãy giải phóng dung lượng rồi chạy lại lệnh, không mất trang nào."
+    en = "The disk that holds {home} is full; please free space and run the command again, no page is lost."
+
+
+class IntegrityError(SohoaError):
+    """What is stored is not what was stored."""
+
+    code = "integrity"
+    exit_code = ExitCode.NEEDS_PERSON
+
+
+class DamagedObject(IntegrityError):
+    """An object's bytes no longer have its hash. Details: ``sha256``."""
+
+    code = "damaged_object"
+    vi = "Dữ liệu {sha256} trên đĩa đã bị thay đổi; hãy phục hồi từ bản sao lưu."
+    en = "Object {sha256} has changed on disk; please restore it from a backup."
+
+
+class MissingObject(IntegrityError):
+    """An object that the ledger names is not in the store. Details: ``sha256``."""
+
+    code = "missing_object"
+    vi = "Dữ liệu {sha256} không còn trên đĩa; hãy phục hồi từ bản sao lưu."
+    en = "Object {sha256} is no longer on disk; please restore it from a backup."
+
+
+class NotArchivable(IntegrityError):
+    """The PDF that was made did not pass as PDF/A. Details: ``problem``."""
+
+    code = "not_archivable"
+    vi = "PDF làm ra chưa đạt chuẩn PDF/A ({problem}); hãy báo cho người quản trị."
+    en = "The PDF that was made does not pass as PDF/A ({problem}); please tell the administrator."
