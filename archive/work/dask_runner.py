@@ -28,9 +28,14 @@ from config.errors import WorkerDied
 from config.home import Home
 from config.settings import Settings
 
+NO_DASHBOARD = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
+"""Dask starts an HTTP server all the same: on loopback, at any free port, and with no page to show."""
+
 CONFIGURATION: dict[str, Any] = {
     "distributed.scheduler.allowed-failures": 0,
     "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
     "distributed.nanny.pre-spawn-environ": {"OMP_THREAD_LIMIT": "1", "MALLOC_TRIM_THRESHOLD_": "65536"},
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.target": False,
@@ -57,7 +62,7 @@ class DaskRunner:
                 processes=True,
                 host="127.0.0.1",
                 security=True,
-                dashboard_address=None,
+                scheduler_kwargs=NO_DASHBOARD,
                 memory_limit=None,
             )
             self._client = Client(self._cluster, set_as_default=False)

@@ -6,6 +6,8 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import psutil
 import pytest
@@ -56,5 +58,11 @@ def test_workers_leave_signals_to_the_engine(archive: Archive, tmp_path: Path, r
         assert [page.state for page in session.query(Dossier).one().pages] == [PageState.NO_TEXT] * 3
 
 
-def test_nobody_outside_may_talk_to_the_scheduler(runner: DaskRunner) -> None:
+def test_nobody_else_may_talk_to_scheduler_and_workers(runner: DaskRunner) -> None:
     assert runner.address.startswith("tls://127.0.0.1:")
+    processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    listening = [c.laddr for p in processes for c in p.net_connections("inet") if c.status == psutil.CONN_LISTEN]
+    assert listening and {address.ip for address in listening} == {"127.0.0.1"}
+    for address in listening:  # what asks for no certificate has nothing to say
+        with pytest.raises((HTTPError, OSError)):
+            urlopen(f"http://127.0.0.1:{address.port}/info/main/workers.html", timeout=5)
