@@ -23,7 +23,7 @@ from archive.models import (
 )
 from archive.work.orders import BundleResult, Failure, ReadResult, Result, SplitResult
 from config.clock import wall_clock
-from config.errors import WorkerDied
+from config.errors import WorkerDied, WorkInterrupted
 from ocr.page import PageState
 from ocr.text.secrecy import SECRET
 
@@ -86,7 +86,8 @@ def do_again(work: Recording, task: Task) -> None:
 
 def _try_again(work: Recording, task: Task, failure: Failure) -> bool:
     """Whether the task goes back into the queue: to be done alone, after a little while."""
-    task.attempts += 1
+    if failure.code != WorkInterrupted.code:
+        task.attempts += 1
     if not failure.error().retryable or task.attempts >= DEATHS.get(failure.code, ATTEMPTS):
         return False
     task.not_before = wall_clock() + BACK_OFF * task.attempts

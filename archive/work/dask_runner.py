@@ -24,7 +24,7 @@ from archive.work.limits import limit_memory, limit_time, seconds_for
 from archive.work.orders import Failure, Order, Result
 from archive.work.perform import Perform, perform_in_workshop
 from archive.work.runner import PATIENCE
-from config.errors import WorkerDied
+from config.errors import WorkerDied, WorkInterrupted
 from config.home import Home
 from config.settings import Settings
 
@@ -49,11 +49,11 @@ class DaskRunner:
     def __init__(self, home: Home, settings: Settings, workers: int, perform: Perform | None = None) -> None:
         """``perform`` is what each process does with an order; it must be a function of a module."""
         self._perform = perform or perform_in_workshop
-        self.window = 2 * workers  # one in hand and one at hand for each
+        self.window = workers  # none waits at a worker: one that dies would take it along
         self._home = home.path
         self._settings = settings
         self._submitted = 0
-        self._futures: dict[Future[Result], tuple[int, Order]] = {}
+        self._futures: dict[Future[Result], tuple[int, Order, bool]] = {}
         self._finished: SimpleQueue[Future[Result]] = SimpleQueue()
         with _quiet(), dask.config.set(CONFIGURATION | {"temporary-directory": str(own_scratch(home))}):
             self._cluster = LocalCluster(
@@ -88,7 +88,7 @@ class DaskRunner:
             retries=0,
             priority=priority,
         )
-        self._futures[future] = (task, order)
+        self._futures[future] = (task, order, alone)
         future.add_done_callback(self._finished.put)
 
     def results(self) -> Iterable[tuple[int, Result]]:
@@ -97,11 +97,12 @@ class DaskRunner:
             future = self._finished.get(timeout=PATIENCE)
         except Empty:
             return []
-        task, order = self._futures.pop(future)
+        task, order, alone = self._futures.pop(future)
         try:
             result: Result = future.result()
         except KilledWorker:
-            result = Failure.of(WorkerDied(work=type(order).__name__))
+            died = WorkInterrupted if alone else WorkerDied  # what goes alone runs in a process of the worker's
+            result = Failure.of(died(work=type(order).__name__))
         finally:
             future.release()
         return [(task, result)]

@@ -22,6 +22,7 @@
     │   ├── RecognitionTimeout
     │   ├── RecognitionFailed
     │   ├── WorkerDied
+    │   ├── WorkInterrupted
     │   ├── OutOfMemory
     │   └── UnexpectedFault
     ├── MissingPart                 something that must be installed is not
@@ -97,6 +98,7 @@ from config.errors.work import (
     UnexpectedFault,
     WorkerDied,
     WorkError,
+    WorkInterrupted,
 )
 
 __all__ = [
@@ -138,6 +140,7 @@ __all__ = [
     "UsageError",
     "WithheldPage",
     "WorkError",
+    "WorkInterrupted",
     "WorkerDied",
     "error_classes",
     "restore",

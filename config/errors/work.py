@@ -39,6 +39,15 @@ class WorkerDied(WorkError):
     en = "The working process ended suddenly during: {work}; please look at this page or file."
 
 
+class WorkInterrupted(WorkError):
+    """A process ended that only waited for this work, which was done elsewhere: nothing is held against it."""
+
+    code = "work_interrupted"
+    retryable = True
+    vi = "Việc đang làm bị ngắt ({work}); sẽ được làm lại."
+    en = "The work was interrupted ({work}); it will be done again."
+
+
 class OutOfMemory(WorkError):
     """A piece of work wanted more memory than a process may have. Details: ``work``, ``megabytes``."""
 

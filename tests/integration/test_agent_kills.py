@@ -79,7 +79,8 @@ def outcome(home: Home, drop: Path) -> Dossiers:
 
 def kill(process: subprocess.Popen[bytes], victim: str, chance: random.Random) -> None:
     """Kill the whole group, the agent alone, or one of the processes that work for it."""
-    workers = [child for child in psutil.Process(process.pid).children(recursive=True) if child.is_running()]
+    children = [child for child in psutil.Process(process.pid).children(recursive=True) if child.is_running()]
+    workers = [child for child in children if _is_worker(child)]
     if victim == "worker" and workers:
         with suppress(psutil.NoSuchProcess):
             chance.choice(workers).kill()
@@ -89,7 +90,13 @@ def kill(process: subprocess.Popen[bytes], victim: str, chance: random.Random) -
     else:
         process.kill()
     process.communicate()
-    psutil.wait_procs(workers, timeout=20)
+    psutil.wait_procs(children, timeout=20)
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    with suppress(psutil.Error):
+        return any("multiprocessing.spawn" in word for word in process.cmdline())
+    return False
 
 
 def disturbed(command: list[str], kills: int, lay: Any, patience: tuple[float, float], log: Path) -> None:

@@ -14,7 +14,7 @@ from archive.verify import verify
 from archive.work.engine import Engine, Step
 from archive.work.orders import BundleOrder, Failure, FoundPage, Order, ReadOrder, ReadResult, Result, SplitOrder
 from archive.work.orders import SplitResult as Split
-from config.errors import CorruptFile, RecognitionTimeout, StorageFull, WorkerDied
+from config.errors import CorruptFile, RecognitionTimeout, StorageFull, WorkerDied, WorkInterrupted
 from ocr.page import PageState
 from tests.doubles import INFO, OneRunner, PlainWork, ScriptedRunner
 
@@ -205,6 +205,17 @@ def test_work_that_died_is_done_again_alone_and_then_given_up(
     assert tried == [False, True, True]
     assert [step.ended for step in steps if step.kind == "read"].count(False) == 2
     assert sum(alone for _, alone in runner.carried_out) == 2
+
+
+def test_work_that_was_interrupted_is_done_again_as_often_as_it_takes(
+    archive: Archive, tmp_path: Path, plain: PlainWork
+) -> None:
+    give(archive, tmp_path, "1")
+    cuts = [Failure.of(WorkInterrupted(work="ReadOrder")) for _ in range(6)]
+    runner = ScriptedRunner(lambda order: cuts.pop() if isinstance(order, ReadOrder) and cuts else plain(order))
+    list(Engine(archive.ledger, OneRunner(runner), pause=lambda seconds: None).run())
+    with archive.ledger.read() as session:
+        assert session.query(Page).one().state is PageState.NO_TEXT
 
 
 def test_work_that_succeeds_alone_is_as_good_as_any(archive: Archive, tmp_path: Path, plain: PlainWork) -> None:
