@@ -129,6 +129,9 @@ class _Bounds(WorkerPlugin):
     def setup(self, worker: Worker) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
+        for name in ("distributed", *logging.root.manager.loggerDict):
+            if name.partition(".")[0] == "distributed":  # that the engine stopped meanwhile is no news for a clerk
+                logging.getLogger(name).setLevel(logging.CRITICAL)
         limit_memory(self._megabytes)
 
 
