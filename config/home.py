@@ -73,6 +73,11 @@ class Home:
         return self.path / "dossiers"
 
     @property
+    def index(self) -> Path:
+        """The search index; it is derived and can be built again."""
+        return self.path / "index"
+
+    @property
     def lock(self) -> Path:
         """The engine's lock: its holder alone commits work."""
         return self.path / "engine.lock"
@@ -99,7 +104,7 @@ class Home:
         """
         self.refuse_network()
         try:
-            for folder in (self.path, self.objects, self.dossiers, self.scratch, self.logs):
+            for folder in (self.path, self.objects, self.dossiers, self.index, self.scratch, self.logs):
                 folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
             if stat.S_IMODE(self.path.stat().st_mode) != PRIVATE:
                 self.path.chmod(PRIVATE)

@@ -34,6 +34,8 @@
     │   ├── HomeNotWritable
     │   └── LedgerTooNew
     ├── StorageFull
+    ├── SearchNotReady              there is no index that can be asked
+    ├── ReindexRunning              another process is building the index
     ├── WithheldPage                a page that nobody may see until a person releases it
     └── IntegrityError              what is stored is not what was stored
         ├── DamagedObject
@@ -89,6 +91,8 @@ from config.errors.storage import (
     LedgerTooNew,
     MissingObject,
     NotArchivable,
+    ReindexRunning,
+    SearchNotReady,
     StorageFull,
 )
 from config.errors.work import (
@@ -127,7 +131,9 @@ __all__ = [
     "PageNotFound",
     "RecognitionFailed",
     "RecognitionTimeout",
+    "ReindexRunning",
     "RejectedFile",
+    "SearchNotReady",
     "SohoaError",
     "StorageFull",
     "TooManyPages",

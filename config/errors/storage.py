@@ -81,3 +81,25 @@ class NotArchivable(IntegrityError):
     code = "not_archivable"
     vi = "PDF làm ra chưa đạt chuẩn PDF/A ({problem}); hãy báo cho người quản trị."
     en = "The PDF that was made does not pass as PDF/A ({problem}); please tell the administrator."
+
+
+class SearchNotReady(SohoaError):
+    """There is no index that can be asked. Details: ``home``."""
+
+    code = "search_not_ready"
+    exit_code = ExitCode.WORK
+    http_status = 503
+    retryable = True
+    vi = "Chưa có chỉ mục tìm kiếm trong {home}; hãy chạy: sohoa reindex."
+    en = "There is no search index in {home} yet; please run: sohoa reindex."
+
+
+class ReindexRunning(SohoaError):
+    """Another process is building the index anew. Details: ``home``."""
+
+    code = "reindex_running"
+    exit_code = ExitCode.WORK
+    http_status = 409
+    retryable = True
+    vi = "Đang có một lệnh reindex khác chạy trên {home}; hãy đợi lệnh ấy xong."
+    en = "Another reindex is running on {home}; please wait until it has ended."

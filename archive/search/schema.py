@@ -1,0 +1,109 @@
+"""What the index knows of a page, and how its text becomes terms. Index and query share these functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import tantivy
+
+from ocr.text.fold import canon, fold
+
+SCHEMA_VERSION = 1
+"""Counts up with every change of the fields or of what is put into them: the index is then built anew."""
+
+PAGE = "page"
+"""Id of the page. Unsigned, indexed, fast."""
+EXACT = "exact"
+"""`canon` of the text, with positions."""
+FOLDED = "folded"
+"""`fold` of the text, with positions."""
+CODES = "codes"
+"""`codes_of` the folded text: whole codes and numbers and their parts, for prefixes."""
+CASE = "case"
+DESK = "desk"
+PROCEDURE = "procedure"
+TYPE = "type"
+"""Type of the component. These four are terms as they stand."""
+DAY = "day"
+"""`date.toordinal` of the day on which the case was received; without a case record, of the scan. Unsigned."""
+POSITION = "position"
+"""Only in the one document that says how far the ledger was followed: the number of the last event link. Unsigned."""
+BUILT = "built"
+"""Only in that document, while an index is being built: the last page that is in it. Unsigned."""
+
+_WORD = re.compile(r"[^\W_]+")
+"""What Tantivy's simple tokenizer takes for a word: a run of letters and digits."""
+_TEXT, _WHOLE, _SPACED = "sohoa_words", "raw", "sohoa_spaced"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPage:
+    """One page as the index takes it in. Only pages that may be seen become one."""
+
+    page: int
+    text: str
+    """The words as read, white space between them."""
+    desk: str
+    day: date
+    case: str | None = None
+    procedure: str | None = None
+    type: str | None = None
+
+
+def build_schema() -> tantivy.Schema:
+    """The fields."""
+    builder = tantivy.SchemaBuilder()
+    for field in (EXACT, FOLDED):
+        builder.add_text_field(field, tokenizer_name=_TEXT, index_option="position")
+    builder.add_text_field(CODES, tokenizer_name=_SPACED, index_option="basic")
+    for field in (CASE, DESK, PROCEDURE, TYPE):
+        builder.add_text_field(field, tokenizer_name=_WHOLE, index_option="basic")
+    for field in (PAGE, DAY, POSITION, BUILT):
+        builder.add_unsigned_field(field, indexed=True, fast=True)
+    return builder.build()
+
+
+def register_tokenizers(index: tantivy.Index) -> None:
+    """Make the tokenizers known to an opened index; they are not stored in it."""
+    for name, tokenizer in ((_TEXT, tantivy.Tokenizer.simple()), (_SPACED, tantivy.Tokenizer.whitespace())):
+        index.register_tokenizer(name, tantivy.TextAnalyzerBuilder(tokenizer).build())
+
+
+def document_of(page: IndexedPage) -> tantivy.Document:
+    """The document that is added for a page."""
+    exact = canon(page.text)
+    folded = fold(page.text)
+    document = tantivy.Document()
+    document.add_unsigned(PAGE, page.page)
+    document.add_text(EXACT, exact)
+    document.add_text(FOLDED, folded)
+    document.add_text(CODES, " ".join(codes_of(folded)))
+    document.add_unsigned(DAY, page.day.toordinal())
+    document.add_text(DESK, page.desk)
+    for field, value in ((CASE, page.case), (PROCEDURE, page.procedure), (TYPE, page.type)):
+        if value is not None:
+            document.add_text(field, value)
+    return document
+
+
+def words_of(text: str) -> list[str]:
+    """The terms of a text that went through `canon` or `fold`."""
+    return _WORD.findall(text)
+
+
+def codes_of(folded: str) -> Iterator[str]:
+    """Codes and numbers of a folded text, each as it stands without its edges, then its parts that bear a digit.
+
+    ``h26.12-260804-0583`` gives itself, ``h26``, ``12``, ``260804`` and ``0583``.
+    """
+    for word in folded.split():
+        if word.isalpha() or not any(ch.isdigit() for ch in word):
+            continue
+        parts = _WORD.findall(word)
+        if len(parts) > 1:
+            start, end = word.index(parts[0]), word.rindex(parts[-1]) + len(parts[-1])
+            yield word[start:end]
+        yield from (part for part in parts if any(ch.isdigit() for ch in part))
