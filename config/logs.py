@@ -46,6 +46,7 @@ def set_up_logging(home: Home, *, stderr: bool = False, level: int = logging.INF
     for handler in handlers:
         root.addHandler(handler)
     root.setLevel(level)
+    logging.captureWarnings(True)  # what a library warns its programmer of is nothing for a clerk's screen
 
 
 def mask(text: str) -> str:

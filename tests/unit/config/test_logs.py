@@ -1,6 +1,7 @@
 """What the log keeps, and what it must not."""
 
 import logging
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
         root.removeHandler(handler)
         handler.close()
     root.setLevel(level)
+    logging.captureWarnings(False)
 
 
 def written(home: Home) -> str:
@@ -102,3 +104,15 @@ def test_a_log_that_another_process_rotated_is_followed(tmp_path: Path) -> None:
     handler.close()
     assert (tmp_path / "sohoa.log.1").read_text(encoding="utf-8") == "before\n"
     assert path.read_text(encoding="utf-8") == "after\n"
+
+
+def test_warnings_of_libraries_go_to_the_log_and_not_to_the_screen(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        set_up_logging(home)
+        warnings.warn("a callback already exists", RuntimeWarning, stacklevel=1)
+        logging.captureWarnings(False)
+    assert "a callback already exists" in written(home)
+    assert capsys.readouterr().err == ""
