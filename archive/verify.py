@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from archive.archive import Archive
 from archive.events import broken_links
-from archive.models import Delivery, DossierFile, Page
+from archive.models import Delivery, DossierFile, Page, ReadingVersion
 from archive.store import ObjectStore
 
 
@@ -50,7 +50,7 @@ def verify(archive: Archive, sample: float = 100.0) -> Iterator[FixityReport]:
     report = FixityReport()
     with archive.ledger.read() as session:
         report.damaged += [f"event_link:{number}" for number in broken_links(session)]
-        named = ((archive.objects, _named_objects(session)), (archive.dossiers, _named_files(session)))
+        named = ((archive.objects, named_objects(session)), (archive.dossiers, named_files(session)))
     chosen = random.Random()
     for store, names in named:
         present = set(store.names())
@@ -69,10 +69,12 @@ def _check(store: ObjectStore, name: str, report: FixityReport) -> None:
         report.damaged.append(name)
 
 
-def _named_objects(session: Session) -> set[str]:
-    columns = (Delivery.sha256, Page.image_sha256, Page.reading_sha256)
+def named_objects(session: Session) -> set[str]:
+    """Hashes of everything in `objects/` that a ledger counts on."""
+    columns = (Delivery.sha256, Page.image_sha256, Page.reading_sha256, ReadingVersion.reading_sha256)
     return {name for column in columns for name in session.scalars(select(column).distinct()) if name}
 
 
-def _named_files(session: Session) -> set[str]:
+def named_files(session: Session) -> set[str]:
+    """Hashes of everything in `dossiers/` that a ledger counts on, older versions included."""
     return set(session.scalars(select(DossierFile.pdf_sha256)))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.bundle import Verdict
+from archive.difference import Difference
 from archive.linking.evidence import NO_EVIDENCE, Evidence, PageEvidence
 from archive.models import LinkRank
 from archive.readings import pack, unread
@@ -21,6 +22,7 @@ from archive.work.orders import (
     Failure,
     FoundPage,
     Order,
+    ReadAgainOrder,
     ReadOrder,
     ReadResult,
     Result,
@@ -53,6 +55,10 @@ class PlainWork:
                 return ReadResult(
                     reading, PageState.NO_TEXT, turn, None, False, False, None, (), "double", "1", evidence=codes
                 )
+            case ReadAgainOrder():
+                result = self(order.read)
+                assert isinstance(result, ReadResult)
+                return replace(result, difference=Difference(0.0, order.before == result.reading_sha256))
             case BundleOrder():
                 pages = [page.image_sha256 for component in order.components for page in component.pages]
                 pdf = self._dossiers.put("\n".join([order.dossier, *pages]).encode())

@@ -1,4 +1,4 @@
-"""The ledger's tables, one module an idea: intake, dossier, case, work, event."""
+"""The ledger's tables, one module an idea: intake, dossier, case, work, rereading, event."""
 
 from archive.models.base import Base
 from archive.models.case import CaseRecord, Link, LinkRank
@@ -6,6 +6,7 @@ from archive.models.dossier import Component, Dossier, DossierFile, DossierState
 from archive.models.edit import Edit
 from archive.models.event import Event, EventLink
 from archive.models.intake import Batch, BatchState, Delivery, DeliveryState, Page, PageKind
+from archive.models.rereading import ReadingVersion, ReindexRun
 from archive.models.work import Task, TaskKind, TaskState
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "LinkRank",
     "Page",
     "PageKind",
+    "ReadingVersion",
+    "ReindexRun",
     "Task",
     "TaskKind",
     "TaskState",

@@ -56,3 +56,5 @@ class Task(Base):
     """When it may be tried again."""
     owner: Mapped[str | None]
     """The engine that has it in hand, as `config.process.ProcessIdentity` writes itself."""
+    run_id: Mapped[int | None]
+    """The `ReindexRun` that asked for it; None: whoever gave the papers, or corrected them, waits for it."""

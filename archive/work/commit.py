@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, update
 
 from archive.dossiers.assemble import assemble
 from archive.ledger import Recording
@@ -16,16 +17,15 @@ from archive.models import (
     Dossier,
     DossierFile,
     Page,
-    PageKind,
+    ReindexRun,
     Task,
     TaskKind,
     TaskState,
 )
 from archive.work.orders import BundleResult, Failure, ReadResult, Result, SplitResult
+from archive.work.reading import keep_reading, keep_unread
 from config.clock import wall_clock
 from config.errors import WorkerDied, WorkInterrupted
-from ocr.page import PageState
-from ocr.text.secrecy import SECRET
 
 ATTEMPTS = 2
 """How often a piece of work may run out of time or memory: once among others, once alone."""
@@ -35,8 +35,10 @@ BACK_OFF = timedelta(seconds=1)
 """How long it rests before it is tried again."""
 CLERK_WAITS = 1
 """Priority of what a clerk waits for: before what a batch is still in need of."""
-
-_UNREAD_STATES = {"recognition_timeout": PageState.TIMEOUT}
+BACKGROUND = -1
+"""Priority of what nobody waits for: behind everything that came from a scanner."""
+ROOM = timedelta(seconds=5)
+"""How long a run that reads pages again keeps off after somebody had to wait for it."""
 
 
 def commit_result(work: Recording, task: Task, result: Result) -> None:
@@ -53,20 +55,26 @@ def commit_result(work: Recording, task: Task, result: Result) -> None:
         case SplitResult():
             _keep_pages(work, task, result)
         case ReadResult():
-            _keep_reading(work, task, result)
+            keep_reading(work, task, result)
         case BundleResult():
             _keep_file(work, task, result)
         case Failure():
             _keep_failure(work, task, result)
     task.state = TaskState.FAILED if isinstance(result, Failure) else TaskState.DONE
     task.ended_at = work.now
+    if task.run_id is not None and task.priority > BACKGROUND:
+        work.get_one(ReindexRun, task.run_id).rests_until = wall_clock() + ROOM
     work.flush()
-    advance(work, work.get_one(Batch, task.batch_id))
+    advance(work, work.get_one(Batch, task.batch_id), task if task.run_id is not None else None)
 
 
-def queue(work: Recording, kind: TaskKind, subject: object, batch_id: int, priority: int = 0) -> None:
+def queue(
+    work: Recording, kind: TaskKind, subject: object, batch_id: int, priority: int = 0, run_id: int | None = None
+) -> None:
     """Put one piece of work into the ledger."""
-    work.add(Task(kind=kind, subject=str(subject), batch_id=batch_id, queued_at=work.now, priority=priority))
+    task = Task(kind=kind, subject=str(subject), batch_id=batch_id, priority=priority, run_id=run_id)
+    task.queued_at = work.now
+    work.add(task)
 
 
 def read_again(work: Recording, page: Page, batch_id: int) -> None:
@@ -76,12 +84,18 @@ def read_again(work: Recording, page: Page, batch_id: int) -> None:
     do_again(work, task)
 
 
-def do_again(work: Recording, task: Task) -> None:
-    """Put a task that had ended back into the queue, as if it had never been tried; a clerk waits for it."""
+def do_again(work: Recording, task: Task, priority: int = CLERK_WAITS, run_id: int | None = None) -> None:
+    """Put a task that had ended back into the queue, as if it had never been tried; mostly a clerk waits for it."""
     task.state, task.queued_at, task.ended_at = TaskState.QUEUED, work.now, None
     task.reason, task.reason_details, task.attempts, task.not_before = None, {}, 0, None
-    task.priority = CLERK_WAITS
+    task.priority, task.run_id = priority, run_id
     work.flush()
+
+
+def hurry(work: Recording, batches: Collection[int]) -> None:
+    """A person waits for what is queued for these batches: it goes before everything else from now on."""
+    waiting = Task.batch_id.in_(batches), Task.state == TaskState.QUEUED, Task.priority < CLERK_WAITS
+    work.execute(update(Task).where(*waiting).values(priority=CLERK_WAITS))
 
 
 def _try_again(work: Recording, task: Task, failure: Failure) -> bool:
@@ -95,8 +109,10 @@ def _try_again(work: Recording, task: Task, failure: Failure) -> bool:
     return True
 
 
-def advance(work: Recording, batch: Batch) -> None:
+def advance(work: Recording, batch: Batch, again: Task | None = None) -> None:
     """Take a batch one step on when nothing of the step before is left: read → assembled → bundled → done.
+
+    ``again``: the work for a `ReindexRun` that was its last; files of a batch that was done are then no more urgent.
 
     A batch that was done goes the same way again for pages of a file that came out of quarantine, and for dossiers
     with a new version. One to which more files may come waits until it is closed.
@@ -104,9 +120,11 @@ def advance(work: Recording, batch: Batch) -> None:
     if batch.state is BatchState.OPEN or _anything_queued(work, batch):
         return
     assemble(work, batch)
-    urgency = CLERK_WAITS if batch.state is BatchState.DONE else _urgency(work, batch)
+    urgency, run_id = _urgency(work, batch), None
+    if batch.state is BatchState.DONE:
+        urgency, run_id = (again.priority, again.run_id) if again else (CLERK_WAITS, None)
     for dossier in _without_file(work, batch):
-        queue(work, TaskKind.BUNDLE, f"{dossier.id}:{dossier.version}", batch.id, urgency)
+        queue(work, TaskKind.BUNDLE, f"{dossier.id}:{dossier.version}", batch.id, urgency, run_id)
     work.flush()
     if batch.state is not BatchState.DONE and not _anything_queued(work, batch):
         batch.state = BatchState.DONE
@@ -155,29 +173,6 @@ def _keep_pages(work: Recording, task: Task, result: SplitResult) -> None:
     work.record("delivery.split", f"delivery:{delivery.id}", sha256=delivery.sha256, images=images)
 
 
-def _keep_reading(work: Recording, task: Task, result: ReadResult) -> None:
-    page = work.get_one(Page, int(task.subject))
-    if page.reading_sha256 is None and page.component_id is None:  # read again, it stays what it was taken for
-        page.kind = PageKind(result.evidence.kind)
-    if page.kind == result.evidence.kind:
-        page.evidence = [each.to_dict() for each in result.evidence.evidence]
-    page.state, page.reason, page.reason_details = result.state, None, {}
-    page.reading_sha256 = result.reading_sha256
-    page.rotation = result.rotation
-    page.skew_degrees = result.skew_degrees
-    page.skew_applied = result.skew_applied
-    page.seal = result.seal
-    page.confidence = result.confidence
-    withhold = SECRET in result.flags and SECRET not in page.flags  # read again: what a person released stays so
-    page.withheld = page.withheld or withhold
-    page.flags = [*dict.fromkeys([*page.flags, *result.flags])]
-    page.engine = result.engine
-    page.pipeline = result.pipeline
-    work.record("page.read", f"page:{page.id}", state=result.state, reading=result.reading_sha256)
-    if withhold:
-        work.record("page.withheld", f"page:{page.id}")
-
-
 def _keep_file(work: Recording, task: Task, result: BundleResult) -> None:
     dossier_id, _, version = task.subject.rpartition(":")
     verdict = result.verdict
@@ -207,11 +202,6 @@ def _keep_failure(work: Recording, task: Task, failure: Failure) -> None:
             delivery.reason, delivery.reason_details = failure.code, failure.details
             work.record("delivery.quarantined", f"delivery:{delivery.id}", sha256=delivery.sha256, reason=failure.code)
         case TaskKind.READ:
-            page = work.get_one(Page, int(task.subject))
-            page.state = _UNREAD_STATES.get(failure.code, PageState.FAILED)
-            page.rotation = page.turn if page.turned_by_hand is None else page.turned_by_hand
-            page.reading_sha256 = None  # that of before it was turned
-            page.reason, page.reason_details = failure.code, failure.details
-            work.record("page.unread", f"page:{page.id}", state=page.state, reason=failure.code)
+            keep_unread(work, task, failure)
         case TaskKind.BUNDLE:
             work.record("dossier.no_file", f"dossier:{task.subject.rpartition(':')[0]}", reason=failure.code)

@@ -8,7 +8,7 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from archive.work.orders import Order, ReadOrder
+from archive.work.orders import Order, ReadAgainOrder, ReadOrder
 from config.settings import Settings
 
 PREPARATION = 15.0
@@ -26,7 +26,7 @@ def limit_memory(megabytes: int) -> None:
 
 def seconds_for(order: Order, settings: Settings) -> float:
     """How long an order may take before its process is ended; recognition's own limit comes first."""
-    if isinstance(order, ReadOrder):
+    if isinstance(order, ReadOrder | ReadAgainOrder):
         return settings.reading.timeout + PREPARATION
     return settings.work.timeout
 

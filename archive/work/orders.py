@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from archive.difference import Difference
 from archive.linking import NO_EVIDENCE, PageEvidence
 from archive.verdict import Verdict
 from config.errors import SohoaError, restore
@@ -48,6 +49,15 @@ class ReadOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAgainOrder:
+    """Read a page image once more, and say what that changed."""
+
+    read: ReadOrder
+    before: str | None
+    """The object that holds the present reading; None: the page could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadResult:
     """Where the reading lies, and what lists show of it."""
 
@@ -62,6 +72,8 @@ class ReadResult:
     engine: str
     pipeline: str
     evidence: PageEvidence = NO_EVIDENCE
+    difference: Difference | None = None
+    """From the reading before, where the order asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +137,5 @@ class Failure:
         return restore(self.code, self.details)
 
 
-Order = SplitOrder | ReadOrder | BundleOrder
+Order = SplitOrder | ReadOrder | ReadAgainOrder | BundleOrder
 Result = SplitResult | ReadResult | BundleResult | Failure

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from archive.cases import VIETNAM
 from archive.models import Delivery, Dossier, Page, Task, TaskKind, TaskState
-from archive.work.orders import BundleComponent, BundleOrder, BundlePage, Order, ReadOrder, SplitOrder
+from archive.work.orders import BundleComponent, BundleOrder, BundlePage, Order, ReadAgainOrder, ReadOrder, SplitOrder
 from config.process import ProcessIdentity
 from ocr.page import QuarterTurn
 
@@ -56,7 +56,8 @@ def order_for(session: Session, task: Task) -> Order:
         case TaskKind.READ:
             page = session.get_one(Page, int(task.subject))
             turn = cast(QuarterTurn | None, page.turned_by_hand)
-            return ReadOrder(page.image_sha256, page.image_info, turn, _day_at_the_desk(page))
+            order = ReadOrder(page.image_sha256, page.image_info, turn, _day_at_the_desk(page))
+            return order if task.run_id is None else ReadAgainOrder(order, page.reading_sha256)
         case TaskKind.BUNDLE:
             dossier_id, _, version = task.subject.rpartition(":")
             return bundle_order(session.get_one(Dossier, dossier_id), int(version))

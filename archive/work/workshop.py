@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from archive.bundle import ComponentSource, DossierSource, PageSource, Verdict, write_dossier
+from archive.difference import difference
 from archive.linking import evidence_of
 from archive.readings import pack, unpack, unread
 from archive.scratch import own_scratch
@@ -19,18 +20,19 @@ from archive.work.orders import (
     Failure,
     FoundPage,
     Order,
+    ReadAgainOrder,
     ReadOrder,
     ReadResult,
     Result,
     SplitOrder,
     SplitResult,
 )
-from config.errors import MissingPart, OutOfMemory, SohoaError, StorageFull, UnexpectedFault
+from config.errors import IntegrityError, MissingPart, OutOfMemory, SohoaError, StorageFull, UnexpectedFault
 from config.home import Home
 from config.settings import Settings
 from ocr.decode import Budget, split
 from ocr.engine import Engine, open_engine
-from ocr.page import PageImage
+from ocr.page import PageImage, PageReading
 from ocr.read import ReadingOptions, read_page
 from ocr.text.secrecy import SECRET, secrecy_marks
 
@@ -61,6 +63,8 @@ class Workshop:
                     return self._split(order)
                 case ReadOrder():
                     return self._read(order)
+                case ReadAgainOrder():
+                    return self._read_again(order)
                 case BundleOrder():
                     return self._bundle(order)
         except (StorageFull, MissingPart):
@@ -95,6 +99,18 @@ class Workshop:
             pipeline=reading.pipeline,
             evidence=evidence_of(reading, order.received),
         )
+
+    def _read_again(self, order: ReadAgainOrder) -> ReadResult:
+        result = self._read(order.read)
+        after = unpack(self.objects.read(result.reading_sha256))
+        return replace(result, difference=difference(self._reading(order.before), after))
+
+    def _reading(self, sha256: str | None) -> PageReading | None:
+        try:
+            return unpack(self.objects.read(sha256)) if sha256 else None
+        except IntegrityError as error:  # to read the page again is the remedy
+            log.warning("%s", error.sentence("en"))
+            return None
 
     def _bundle(self, order: BundleOrder) -> BundleResult:
         with self.dossiers.incoming() as path:

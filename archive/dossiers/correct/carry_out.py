@@ -18,7 +18,7 @@ from archive.dossiers.describe import find, needs_person, row
 from archive.dossiers.shape import DossierShape, restore, shape_of, to_json
 from archive.ledger import Recording
 from archive.models import Batch, Dossier, DossierState, Edit, Page, Task, TaskState
-from archive.work.commit import advance, read_again
+from archive.work.commit import advance, hurry, read_again
 from archive.work.drive import work_until
 from archive.work.engine import Step
 from config.errors import UsageError
@@ -77,6 +77,8 @@ def carry_out(archive: Archive, write: Callable[[Recording], Edit], watch: Watch
                 number = edit.id
             break
         except _StillWorkedOn as still:
+            with archive.ledger.write() as work:
+                hurry(work, still.batches)
             _finish(archive, still.batches, watch)
     _finish(archive, batches, watch)
     with archive.ledger.read() as session:
@@ -154,7 +156,7 @@ def _finish(archive: Archive, batches: Collection[int], watch: Watch) -> None:
         with archive.ledger.read() as session:
             return not _queued(session, batches)
 
-    for step in work_until(done, archive.home, archive.ledger, archive.settings):
+    for step in work_until(done, archive):
         watch(step)
 
 
