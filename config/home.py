@@ -16,7 +16,7 @@ from pathlib import Path
 
 import platformdirs
 
-from config.errors import HomeNotWritable, HomeOnNetwork
+from config.errors import HomeNotRestored, HomeNotWritable, HomeOnNetwork
 
 HOME_VARIABLE = "SOHOA_HOME"
 PRIVATE = 0o700
@@ -93,6 +93,11 @@ class Home:
         return self.path / "sohoa.toml"
 
     @property
+    def restoring(self) -> Path:
+        """Marks a home that is being restored from a backup and is not whole yet."""
+        return self.path / "RESTORING"
+
+    @property
     def logs(self) -> Path:
         """Log files."""
         return self.path / "logs"
@@ -100,9 +105,11 @@ class Home:
     def open(self) -> Home:
         """Make the folders that are missing (mode 0700) and give back this home, ready for use.
 
-        Raises `HomeOnNetwork` before anything is made, and `HomeNotWritable`.
+        Raises `HomeOnNetwork` and `HomeNotRestored` before anything is made, and `HomeNotWritable`.
         """
         self.refuse_network()
+        if self.restoring.exists():
+            raise HomeNotRestored(home=self.path)
         try:
             for folder in (self.path, self.objects, self.dossiers, self.index, self.scratch, self.logs):
                 folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)

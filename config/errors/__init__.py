@@ -6,6 +6,7 @@
     │   ├── DossierNotFound
     │   ├── CaseNotFound
     │   ├── PageNotFound
+    │   ├── BackupNotFound
     │   └── NotInQuarantine
     ├── RejectedFile                a delivered file that cannot be believed: it goes to quarantine
     │   ├── EmptyFile
@@ -32,14 +33,18 @@
     ├── HomeError                   the home cannot be used
     │   ├── HomeOnNetwork
     │   ├── HomeNotWritable
+    │   ├── HomeNotRestored         its restore was begun and has not ended
+    │   ├── HomeNotEmpty            a backup is to be restored over something
     │   └── LedgerTooNew
     ├── StorageFull
     ├── SearchNotReady              there is no index that can be asked
     ├── ReindexRunning              another process is building the index
+    ├── BackupRunning               another backup into the same folder
     ├── WithheldPage                a page that nobody may see until a person releases it
     └── IntegrityError              what is stored is not what was stored
         ├── DamagedObject
         ├── MissingObject
+        ├── DamagedBackup
         └── NotArchivable           the PDF did not pass as PDF/A
 
 Each class is one cause. Its docstring says when it is raised; ``vi`` and ``en`` are the sentence that a person
@@ -51,6 +56,7 @@ from __future__ import annotations
 from typing import Any
 
 from config.errors.asking import (
+    BackupNotFound,
     CaseNotFound,
     DossierNotFound,
     NotFoundError,
@@ -83,8 +89,12 @@ from config.errors.installation import (
     MissingProgram,
 )
 from config.errors.storage import (
+    BackupRunning,
+    DamagedBackup,
     DamagedObject,
     HomeError,
+    HomeNotEmpty,
+    HomeNotRestored,
     HomeNotWritable,
     HomeOnNetwork,
     IntegrityError,
@@ -106,8 +116,11 @@ from config.errors.work import (
 )
 
 __all__ = [
+    "BackupNotFound",
+    "BackupRunning",
     "CaseNotFound",
     "CorruptFile",
+    "DamagedBackup",
     "DamagedObject",
     "DossierNotFound",
     "EmptyFile",
@@ -115,6 +128,8 @@ __all__ = [
     "ExitCode",
     "FileTooLarge",
     "HomeError",
+    "HomeNotEmpty",
+    "HomeNotRestored",
     "HomeNotWritable",
     "HomeOnNetwork",
     "IntegrityError",

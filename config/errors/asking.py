@@ -55,6 +55,14 @@ class NotInQuarantine(NotFoundError):
     en = "There is no {item} in quarantine; list it with: sohoa quarantine list --all."
 
 
+class BackupNotFound(NotFoundError):
+    """There is no such backup. Details: ``folder``, ``snapshot``, ``there`` (names of those that there are)."""
+
+    code = "backup_not_found"
+    vi = "Không có bản sao lưu {snapshot} trong {folder}; hiện có: {there}."
+    en = "There is no backup {snapshot} in {folder}; there are: {there}."
+
+
 class WithheldPage(SohoaError):
     """The page bears a secrecy mark: kept, but seen by nobody until a person releases it."""
 

@@ -33,6 +33,22 @@ class HomeNotWritable(HomeError):
     en = "{home} cannot be written ({problem}); please check its permissions or choose another --home."
 
 
+class HomeNotRestored(HomeError):
+    """A restore of the home was begun and has not ended. Details: ``home``."""
+
+    code = "home_not_restored"
+    vi = "Thư mục {home} đang được phục hồi từ bản sao lưu và chưa xong; hãy chạy lại: sohoa restore."
+    en = "{home} is being restored from a backup and is not whole yet; please run sohoa restore again."
+
+
+class HomeNotEmpty(HomeError):
+    """A backup is to be restored where something is already. Details: ``home``."""
+
+    code = "home_not_empty"
+    vi = "Thư mục {home} đã có dữ liệu; chỉ phục hồi vào thư mục trống, hãy chọn --home khác."
+    en = "There is something in {home}; a backup is restored only into an empty folder, please choose another --home."
+
+
 class LedgerTooNew(HomeError):
     """The ledger was written by a newer sohoa. Details: ``revision``."""
 
@@ -75,6 +91,20 @@ class MissingObject(IntegrityError):
     en = "Object {sha256} is no longer on disk; please restore it from a backup."
 
 
+class DamagedBackup(IntegrityError):
+    """Part of a backup is not what it was. Details: ``snapshot``, ``names`` of files or objects."""
+
+    code = "damaged_backup"
+    vi = (
+        "Bản sao lưu {snapshot} đã hỏng hoặc thiếu: {names}; chưa phục hồi xong. Hãy dùng bản khác (--snapshot), "
+        "hoặc phục hồi phần còn lại (--without-damaged)."
+    )
+    en = (
+        "In the backup {snapshot} these are damaged or missing: {names}; the restore is not complete. Please take "
+        "another one (--snapshot), or restore the rest (--without-damaged)."
+    )
+
+
 class NotArchivable(IntegrityError):
     """The PDF that was made did not pass as PDF/A. Details: ``problem``."""
 
@@ -103,3 +133,14 @@ class ReindexRunning(SohoaError):
     retryable = True
     vi = "Đang có một lệnh reindex khác chạy trên {home}; hãy đợi lệnh ấy xong."
     en = "Another reindex is running on {home}; please wait until it has ended."
+
+
+class BackupRunning(SohoaError):
+    """Another backup into this folder is being made. Details: ``folder``."""
+
+    code = "backup_running"
+    exit_code = ExitCode.WORK
+    http_status = 409
+    retryable = True
+    vi = "Đang có một lệnh backup khác ghi vào {folder}; hãy đợi lệnh ấy xong."
+    en = "Another backup into {folder} is running; please wait until it has ended."

@@ -25,6 +25,8 @@ FAMILIES = {
     "quarantine": ["quarantine"],
     "separators": ["separators"],
     "verify": ["verify"],
+    "backup": ["backup", "restore"],
+    "stats": ["stats"],
     "doctor": ["doctor"],
     "demo": ["demo"],
 }
