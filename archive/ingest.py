@@ -36,7 +36,7 @@ class IngestReport:
 def ingest(
     archive: Archive, paths: Sequence[Path], desk: str, case: str | None, watch: Callable[[Step], None]
 ) -> IngestReport:
-    """Take files or folders in as one batch and wait until its dossiers have their files.
+    """Take files or folders in as one batch and wait until its dossiers have their files and its pages are found.
 
     ``watch`` is told of every step that this process takes. Raises `UsageError` where nothing is given or ``case``
     is no dossier code, and what the work raises; calling again then goes on where it stopped.
@@ -50,7 +50,7 @@ def ingest(
             en="There is no file to take in; please name scans or a folder with scans.",
         )
     taken = take_in(archive.ledger, archive.objects, files, desk, code)
-    for step in work_until(lambda: _finished(archive, taken), archive.home, archive.ledger, archive.settings):
+    for step in work_until(lambda: _finished(archive, taken), archive):
         watch(step)
     return _report(archive, taken, files)
 

@@ -70,6 +70,13 @@ class PdfSettings(_Table):
     """Name of the agency that converts the paper (Luật Giao dịch điện tử 20/2023, Art. 12); written into the PDF."""
 
 
+class SearchSettings(_Table):
+    """How pages are made findable."""
+
+    memory: int = Field(default=200, ge=15)
+    """Millions of bytes that building the index anew may use for words that are not yet written out."""
+
+
 class FolderSource(_Table):
     """A folder into which scanners, shares or an FTP server put files: one ``[[sources]]`` table."""
 
@@ -128,6 +135,7 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     work: WorkSettings = WorkSettings()
     pdf: PdfSettings = PdfSettings()
+    search: SearchSettings = SearchSettings()
     sources: tuple[FolderSource, ...] = ()
     """What the agent watches."""
     agent: AgentSettings = AgentSettings()

@@ -186,5 +186,5 @@ def _finish(archive: Archive, batches: Collection[int], watch: Watch) -> None:
         with archive.ledger.read() as session:
             return not session.scalar(select(queued))
 
-    for step in work_until(done, archive.home, archive.ledger, archive.settings):
+    for step in work_until(done, archive):
         watch(step)

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from archive.archive import Archive
 from archive.models import Task, TaskState
 from archive.scratch import sweep
+from archive.search.changes import ledger_end
+from archive.search.service import IndexService, followed
 from archive.work.engine import Engine, Step
 from archive.work.lock import engine_lock
 from archive.work.runners import HomeRunners
@@ -27,6 +29,8 @@ REST_SECONDS = 120.0
 class EngineService:
     """Works off the queue of one home in a thread for as long as it runs, when this process can be the engine.
 
+    The index follows beside it (`archive.search.service`).
+
     A full disk does not end it: it says so through `error` and tries again. Anything else that ends it is raised
     by `stop`.
     """
@@ -39,8 +43,9 @@ class EngineService:
         self._idle = threading.Event()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._ended_by: BaseException | None = None
+        self._stuck: SohoaError | None = None
         self.error: SohoaError | None = None
-        """Why nothing is being done at the moment; None: all is well."""
+        """Why nothing is being done, or found, at the moment; None: all is well."""
 
     def start(self) -> None:
         """Begin."""
@@ -52,14 +57,14 @@ class EngineService:
         self._awake.set()
 
     def wait_idle(self) -> None:
-        """Wait until nothing is queued, whoever works it off."""
+        """Wait until nothing is queued and what was read is found, whoever sees to it."""
         while not self._idle.wait(LOOK_SECONDS) and self._thread.is_alive():
             pass
         self._raise()
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is queued."""
+        """Whether nothing is queued, and what was read is found."""
         return self._idle.is_set()
 
     def stop(self) -> None:
@@ -80,7 +85,7 @@ class EngineService:
                     if mine:
                         self._work()
                         continue
-                self._note_idle()
+                self._note_idle(lambda position: followed(self._archive.home, position))
                 self._stopping.wait(LOOK_SECONDS)
         except BaseException as error:
             self._ended_by = error
@@ -92,7 +97,8 @@ class EngineService:
     def _work(self) -> None:
         """Be the engine until told to stop."""
         sweep(self._archive.home)
-        with HomeRunners(self._archive.home, self._archive.settings) as runners:
+        home, settings = self._archive.home, self._archive.settings
+        with IndexService(self._archive) as index, HomeRunners(home, settings) as runners:
             rested = 0.0
             while not self._stopping.is_set():
                 self._awake.clear()
@@ -100,7 +106,10 @@ class EngineService:
                 rested = 0.0 if worked else rested + LOOK_SECONDS
                 if rested >= REST_SECONDS:
                     runners.close()
-                self._note_idle()
+                if worked:
+                    index.wake()
+                self.error = self._stuck or index.error
+                self._note_idle(index.has_followed)
                 self._awake.wait(LOOK_SECONDS)
         sweep(self._archive.home)
 
@@ -110,19 +119,21 @@ class EngineService:
         try:
             for step in engine.run():
                 worked = True
-                self.error = None
+                self.error = self._stuck = None
                 self._on_step(step)
         except (StorageFull, MissingPart) as error:
-            if self.error is None:
+            if self._stuck is None:
                 log.error("%s", error.sentence("en"))
-            self.error = error
+            self.error = self._stuck = error
             runners.close()
         return worked
 
-    def _note_idle(self) -> None:
+    def _note_idle(self, found: Callable[[int], bool]) -> None:
+        """``found``: whether searches know the ledger up to an event link."""
         with self._archive.ledger.read() as session:
             queued = session.scalar(select(Task.id).where(Task.state == TaskState.QUEUED).limit(1))
-        if queued is None and not self._awake.is_set():
+            end = ledger_end(session)
+        if queued is None and not self._awake.is_set() and found(end):
             self._idle.set()
         else:
             self._idle.clear()

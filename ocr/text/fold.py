@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+FOLD_VERSION = 1
+"""Counts up with every change of what `canon` or `fold` gives: indexes are then built anew."""
+
 TONES = "\u0300\u0301\u0309\u0303\u0323"
 """Grave, acute, hook, tilde, dot below: the five marks of tone."""
 

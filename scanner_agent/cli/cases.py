@@ -9,6 +9,7 @@ import typer
 
 from archive.cases import find_case, import_cases
 from archive.dossiers.describe import listing, row
+from archive.work.drive import make_findable
 from config.errors import ExitCode
 from config.messages import _
 from scanner_agent.cli.opening import opened
@@ -31,6 +32,7 @@ def import_command(
     """Bring case records in; the same file again changes nothing."""
     with opened(context) as archive:
         report = import_cases(archive.ledger, file)
+        make_findable(archive)
         if as_json:
             print_json(report.to_json())
         else:

@@ -1,0 +1,82 @@
+"""Writing one generation: pages are replaced, and with the same commit the mark of how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+from archive.search.faults import index_faults
+from archive.search.files import Mark, create_index, marks, open_index, read_mark
+from archive.search.schema import PAGE, IndexedPage, document_of
+
+MEGABYTE = 1_000_000
+SMALLEST = 15
+"""Megabytes that Tantivy wants at least."""
+THREADS = 1
+"""More than one makes more and smaller segments, and the letters of the pages are folded by one thread anyway."""
+
+
+class GenerationWriter:
+    """The one writer of one generation. Nothing of what it does is seen, or kept, before `commit`."""
+
+    def __init__(self, folder: Path, megabytes: int) -> None:
+        """``megabytes`` may be used before words are written out.
+
+        Raises `SearchNotReady` where the files are damaged or another process writes them, and `StorageFull`.
+        """
+        self._root = folder.parent
+        with self._faults():
+            self._index = open_index(folder)
+            self._index.reload()
+            searcher = self._index.searcher()
+            self.mark = read_mark(searcher) or Mark(0)
+            self.pages = max(searcher.num_docs - 1, 0)
+            self._writer = self._index.writer(max(megabytes, SMALLEST) * MEGABYTE, THREADS)
+
+    def add(self, pages: Iterable[IndexedPage]) -> int:
+        """Add pages that are not in it; returns how many."""
+        count = 0
+        for page in pages:
+            with self._faults():
+                self._writer.add_document(document_of(page))
+            count += 1
+        return count
+
+    def remove(self, pages: Iterable[int]) -> None:
+        """Take pages out that are in it, or are not."""
+        with self._faults():
+            for page in pages:
+                self._writer.delete_documents_by_term(PAGE, page)
+
+    def commit(self, mark: Mark) -> None:
+        """Make everything since the last commit visible and lasting, together with ``mark``."""
+        with self._faults():
+            self._writer.delete_documents_by_query(marks())
+            self._writer.add_document(mark.document())
+            self._writer.commit()
+        self.mark = mark
+
+    def close(self) -> None:
+        """End, and wait until what was begun of tidying up is done."""
+        with self._faults():
+            self._writer.wait_merging_threads()
+
+    def __enter__(self) -> GenerationWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is None:
+            self.close()
+
+    def _faults(self) -> AbstractContextManager[None]:
+        return index_faults(self._root)
+
+
+def make_empty(folder: Path, mark: Mark) -> None:
+    """Make a generation without a page in an empty folder. Raises `StorageFull`."""
+    with index_faults(folder.parent):
+        create_index(folder)
+    with GenerationWriter(folder, SMALLEST) as writer:
+        writer.commit(mark)
