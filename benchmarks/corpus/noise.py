@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Callable
 from random import Random
 
-from ocr.text.fold import TONES
-
+TONES = "\u0300\u0301\u0309\u0303\u0323"
+"""Grave, acute, hook, tilde, dot below: the five marks of tone."""
 CONFUSIONS = (
     ("đ", "d"), ("d", "đ"), ("Đ", "D"), ("D", "0"), ("0", "O"), ("O", "0"), ("rn", "m"), ("m", "rn"),
     ("1", "l"), ("l", "1"), ("l", "I"), ("I", "l"), ("1", "I"),
