@@ -21,6 +21,7 @@ FAMILIES = {
     "cases": ["cases"],
     "dossiers": ["dossiers", "show", "text"],
     "correct": ["link", "unlink", "page", "undo", "redo"],
+    "search": ["search"],
     "export": ["export"],
     "quarantine": ["quarantine"],
     "separators": ["separators"],

@@ -1,0 +1,126 @@
+"""From the tree of a question to a query of the index, in one of the fields of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import tantivy
+from tantivy import Occur, Query
+
+from archive.search.query.nodes import AllOf, AnyOf, Code, Node, Not, Phrase, Prefix, Run, Word, runs_of
+from archive.search.schema import CODES, EXACT, FOLDED
+
+PlacedTerm = tuple[int, str]
+"""A term and its place among the terms of a phrase, which may have gaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Makes queries for one field, `EXACT` or `FOLDED`."""
+
+    schema: tantivy.Schema
+    field: str
+
+    def tree(self, node: Node) -> Query:
+        """Pages on which the tree holds, scored by the words' rarity."""
+        match node:
+            case Word():
+                return self.term(self._spelt(node))
+            case Phrase(words):
+                return self.phrase(enumerate(map(self._spelt, words)))
+            case Prefix(word):
+                return self._prefix(word)
+            case Code(text, words):
+                whole = [self.term(text, CODES), self._beginning(CODES, text)]
+                return any_of([*whole, self.tree(_as_phrase(words))] if words else whole)
+            case AnyOf(parts):
+                return any_of(map(self.tree, parts))
+            case AllOf(parts):
+                return Query.boolean_query([self._clause(part) for part in parts])
+            case Not():
+                return Query.boolean_query([(Occur.Must, Query.all_query()), self._clause(node)])
+
+    def side_by_side(self, node: Node) -> Query | None:
+        """Pages on which each run of words also stands as it was typed; None where that says no more than `tree`."""
+        runs = [run for run in runs_of(node) if len(run.words) > 1 and not run.quoted]
+        if not runs:
+            return None
+        return all_of(self.run(run) for run in runs)
+
+    def run(self, run: Run) -> Query:
+        """Pages on which the run stands as it was typed."""
+        return self.phrase(enumerate(map(self._spelt, run.words)))
+
+    def phrase(self, terms: Iterable[PlacedTerm]) -> Query:
+        """Pages with these terms at these places, from wherever the first stands."""
+        placed = list(terms)
+        if len(placed) == 1:
+            return self.term(placed[0][1])
+        return Query.phrase_query(self.schema, self.field, list(placed))
+
+    def term(self, term: str, field: str | None = None) -> Query:
+        """Pages with this term."""
+        return Query.term_query(self.schema, field or self.field, term)
+
+    def _clause(self, part: Node) -> tuple[Occur, Query]:
+        if not isinstance(part, Not):
+            return Occur.Must, self.tree(part)
+        # With marks it denies that word alone, without any it denies all that it can mean.
+        return Occur.MustNot, Compiler(self.schema, EXACT if _has_marks(part.part) else FOLDED).tree(part.part)
+
+    def _prefix(self, word: Word) -> Query:
+        beginning = self._beginning(self.field, self._spelt(word))
+        return any_of([beginning, self._beginning(CODES, word.folded)]) if word.has_digit else beginning
+
+    def _beginning(self, field: str, text: str) -> Query:
+        return Query.regex_query(self.schema, field, re.sub(r"([^\w/])", r"\\\1", text) + ".*")
+
+    def _spelt(self, word: Word) -> str:
+        return word.exact if self.field == EXACT else word.folded
+
+
+def any_of(queries: Iterable[Query]) -> Query:
+    """Pages for at least one of the queries."""
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def all_of(queries: Iterable[Query]) -> Query:
+    """Pages for all of the queries."""
+    each = list(queries)
+    return each[0] if len(each) == 1 else Query.boolean_query([(Occur.Must, query) for query in each])
+
+
+def any_best(queries: Sequence[Query]) -> Query:
+    """Pages for at least one of the queries, with the score of the one that values them most."""
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(list(queries))
+
+
+def preferring(query: Query, preferred: Sequence[tuple[Query, float]]) -> Query:
+    """The same pages, with so much more score for those that are preferred."""
+    more = [(Occur.Should, Query.const_score_query(what, score)) for what, score in preferred]
+    return Query.boolean_query([(Occur.Must, query), *more]) if more else query
+
+
+def _as_phrase(words: tuple[Word, ...]) -> Node:
+    return Phrase(words) if len(words) > 1 else words[0]
+
+
+def _has_marks(node: Node) -> bool:
+    return any(word.exact != word.folded for word in _words(node))
+
+
+def _words(node: Node) -> Iterator[Word]:
+    match node:
+        case Word():
+            yield node
+        case Prefix(word):
+            yield word
+        case Phrase(words) | Code(_, words):
+            yield from words
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _words(part)
+        case Not(part):
+            yield from _words(part)
