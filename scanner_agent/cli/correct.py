@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from archive.archive import Archive
 from archive.dossiers import correct, undo
@@ -18,6 +17,7 @@ from scanner_agent.cli.dossiers import DossierId
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json
 from scanner_agent.cli.progress import work_bar
+from scanner_agent.cli.tables import print_dossiers
 
 PageNumber = Annotated[int, typer.Argument(help="Number of the page, as `sohoa show` counts.")]
 OtherDossier = Annotated[str, typer.Argument(help="Id of the other dossier.")]
@@ -132,13 +132,5 @@ def _answer(
         people().print(
             _("Correction {edit} is made. To take it back: sohoa undo {dossier}").format(edit=done.edit, dossier=first)
         )
-        people().print(dossier_table(done))
+        print_dossiers(people(), done.dossiers)
     return ExitCode.NEEDS_PERSON if done.needs_person else ExitCode.OK
-
-
-def dossier_table(done: Corrected) -> Table:
-    """One row a dossier that was touched."""
-    table = Table(_("Dossier"), _("Case"), _("State"), _("Pages"), "PDF", box=None, pad_edge=False)
-    for each in done.dossiers:
-        table.add_row(each["id"], each["case"] or "-", each["state"], str(each["pages"]), each["pdf"] or "-")
-    return table

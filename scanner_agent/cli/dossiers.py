@@ -14,6 +14,7 @@ from config.messages import _
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json
 from scanner_agent.cli.reasons import why_linked, why_unlinked
+from scanner_agent.cli.tables import print_dossiers
 
 DossierId = Annotated[str, typer.Argument(help="Id of the dossier, as `sohoa dossiers` lists it.")]
 
@@ -37,10 +38,7 @@ def dossiers_command(
     if as_json:
         print_json({"dossiers": rows})
     else:
-        table = Table(_("Dossier"), _("Case"), _("State"), _("Pages"), "PDF", box=None, pad_edge=False)
-        for each in rows:
-            table.add_row(each["id"], each["case"] or "-", each["state"], str(each["pages"]), each["pdf"] or "-")
-        people().print(table)
+        print_dossiers(people(), rows)
     return ExitCode.OK
 
 

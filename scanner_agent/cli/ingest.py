@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from archive.ingest import IngestReport, ingest
 from config.errors import ExitCode
@@ -15,6 +14,7 @@ from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json, withheld_sentence
 from scanner_agent.cli.progress import work_bar
 from scanner_agent.cli.reasons import why_unlinked
+from scanner_agent.cli.tables import print_dossiers
 
 
 def register(app: typer.Typer) -> None:
@@ -52,20 +52,9 @@ def print_report(report: IngestReport) -> None:
             if file["reason"]:
                 console.print(f"  {Path(file['path']).name}: {file['reason']}")
     if report.dossiers:
-        console.print(dossier_table(report))
+        print_dossiers(console, report.dossiers)
     for dossier in report.dossiers:
         if why := why_unlinked(dossier):
             console.print(why, soft_wrap=True)
     if withheld := sum(dossier["withheld"] for dossier in report.dossiers):
         console.print(withheld_sentence(withheld), soft_wrap=True)
-
-
-def dossier_table(report: IngestReport) -> Table:
-    """One row a dossier."""
-    table = Table(_("Dossier"), _("Case"), _("State"), _("Pages"), "PDF/A", box=None, pad_edge=False)
-    for dossier in report.dossiers:
-        verdict = dossier["pdfa"]
-        judged = "-" if verdict is None else f"{verdict['profile']} ✓" if verdict["valid"] else _("not PDF/A")
-        table.add_row(dossier["id"], dossier["case"] or "-", dossier["state"], str(dossier["pages"]), judged)
-        table.add_row("", dossier["pdf"] or "-")
-    return table

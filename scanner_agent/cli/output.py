@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated, Any, TextIO
+from typing import IO, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -43,6 +43,9 @@ def withheld_sentence(pages: int) -> str:
     ).format(count=pages)
 
 
-def people(stream: TextIO | None = None) -> Console:
-    """A console for tables and sentences; links, emoji codes and highlighting are left out."""
-    return Console(file=stream or sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
+def people(stream: IO[str] | None = None, width: int | None = None) -> Console:
+    """A console for tables and sentences; links, emoji codes and highlighting are left out.
+
+    ``width`` in characters; unset: that of the terminal.
+    """
+    return Console(file=stream or sys.stdout, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
