@@ -13,7 +13,7 @@ export OMP_THREAD_LIMIT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test slow check format bench soak messages lock clean
+.PHONY: help setup demo test slow check format bench soak bundle messages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ bench: $(STAMP)  ## errors, CPU seconds and bytes a page on generated pages
 
 soak: $(STAMP)  ## the agent for an hour on a trickle of files
 	$(BIN)/python -m benchmarks.soak
+
+bundle: $(STAMP)  ## one archive under dist/ from which a machine without network installs
+	scripts/bundle
 
 messages: $(STAMP)  ## brings the sentences of the code into the Vietnamese catalogue; translate what is empty
 	$(BIN)/python -c 'from setuptools import setup; setup()' -q extract_messages update_catalog
