@@ -1,0 +1,176 @@
+"""The measuring itself: build our index and FTS5's of the same stored texts, then ask both the same questions."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from archive.archive import Archive
+from archive.models import Component, Page
+from archive.search.generations import Generations, adopted
+from archive.search.pages import shown_pages_after, with_texts
+from archive.search.question import Question as Asked
+from archive.search.reader import open_reader
+from archive.search.rebuild import Rebuild
+from archive.search.schema import IndexedPage
+from archive.search.search import search
+from archive.search.texts import FILE, TextCache
+from archive.work.drive import work_until
+from benchmarks.results import percentile
+from benchmarks.search.fts5 import FtsIndex
+from benchmarks.search.questions import Question
+
+CHUNK = 4000
+"""Pages that FTS5 is given at once: as many as `Rebuild` takes."""
+WARMING = 50
+"""Questions that are asked first, and not counted."""
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Spent:
+    """How long something took."""
+
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    """Of all threads of this process."""
+
+
+@contextmanager
+def clocked() -> Iterator[Spent]:
+    """The time that the block takes, known when it has ended."""
+    spent, began, cpu = Spent(), time.perf_counter(), time.process_time()
+    yield spent
+    spent.seconds, spent.cpu_seconds = time.perf_counter() - began, time.process_time() - cpu
+
+
+def measure_index(archive: Archive, say: Say) -> dict[str, Any]:
+    """Build the index twice: of readings, as the first time, and of the texts kept then, as every later time."""
+    figures: dict[str, Any] = {}
+    for source in ("readings", "texts"):
+        with clocked() as spent, Rebuild.begin(archive, resume=False) as rebuild:
+            while not rebuild.finished:
+                rebuild.step()
+                say(f"index of {source}: {rebuild.done:,} of {rebuild.total:,} pages")
+            rebuild.publish()
+        figures[source] = asdict(spent)
+        with clocked() as spent:
+            for _ in work_until(lambda name=rebuild.generation: adopted(archive.home, name), archive):  # type: ignore[misc]
+                pass
+        figures[source]["adopting_seconds"] = spent.seconds
+    generations = Generations.of(archive.home)
+    figures["bytes"] = _bytes_under(generations.folder(generations.current() or ""))
+    figures["text_bytes"] = (archive.home.index / FILE).stat().st_size
+    return figures
+
+
+def measure_fts(archive: Archive, fts: FtsIndex, say: Say) -> tuple[dict[str, Any], int]:
+    """Build FTS5's index of the same stored texts; with its figures, how many words they have."""
+    words, building = 0, Spent()
+    for pages in _stored(archive):
+        with clocked() as spent:
+            fts.add(pages)
+        building.seconds += spent.seconds
+        building.cpu_seconds += spent.cpu_seconds
+        words += sum(len(page.text.split()) for page in pages)
+        say(f"FTS5: {pages[-1].page:,} pages")
+    with clocked() as merging:
+        fts.finish()
+    return {**asdict(building), "merging_seconds": merging.seconds, "bytes": fts.size}, words
+
+
+def _stored(archive: Archive) -> Iterator[list[IndexedPage]]:
+    """All pages with their texts, by id."""
+    texts, last = TextCache(archive.home.index), 0
+    while True:
+        with archive.ledger.read() as session:
+            shown = shown_pages_after(session, last, CHUNK)
+        if not shown:
+            texts.close()
+            return
+        last = shown[-1].page
+        yield list(with_texts(shown, texts, archive.objects))
+
+
+@dataclass(slots=True)
+class Asking:
+    """What one side did with the questions."""
+
+    milliseconds: defaultdict[str, list[float]]
+    """By kind."""
+    cpu: list[float]
+    """Milliseconds."""
+    found: defaultdict[str, int]
+    """How often the page that the question was drawn from is among the twenty best, by kind."""
+
+    @classmethod
+    def nothing(cls) -> Asking:
+        """Before the first question."""
+        return cls(defaultdict(list), [], defaultdict(int))
+
+    def note(self, question: Question, spent: Spent, found: bool) -> None:
+        """Count one question."""
+        self.milliseconds[question.kind].append(1000 * spent.seconds)
+        self.cpu.append(1000 * spent.cpu_seconds)
+        self.found[question.kind] += found
+
+    def figures(self) -> dict[str, Any]:
+        """Percentiles in milliseconds, of all and of each kind."""
+        every = [value for values in self.milliseconds.values() for value in values]
+        return {
+            "all": _percentiles(every),
+            "cpu": _percentiles(self.cpu),
+            "kinds": {
+                kind: {**_percentiles(values), "found": self.found[kind]}
+                for kind, values in sorted(self.milliseconds.items())
+            },
+        }
+
+
+def measure_questions(
+    archive: Archive, fts: FtsIndex, questions: Sequence[Question], say: Say
+) -> dict[str, dict[str, Any]]:
+    """Ask both all questions, turn about, so that what else the machine does befalls both alike."""
+    ours, theirs = Asking.nothing(), Asking.nothing()
+    reader, pages = open_reader(archive.home), _page_ids(archive)
+    for number, question in enumerate([*questions[:WARMING], *questions]):
+        with clocked() as spent:
+            answer = search(archive, reader, _asked(question))
+        own = pages.get(question.page)
+        if number >= WARMING:
+            ours.note(question, spent, own in [(hit.dossier, hit.page) for hit in answer.hits])
+        if question.match is not None:
+            with clocked() as spent:
+                best = fts.ask(question)
+            if number >= WARMING:
+                theirs.note(question, spent, question.page in best)
+        if number % 50 == 0:
+            say(f"questions: {number}")
+    return {"sohoa": ours.figures(), "fts5": theirs.figures()}
+
+
+def _asked(question: Question) -> Asked:
+    return Asked(question.text, case=question.case, type=question.type, from_=question.since, to=question.until)
+
+
+def _page_ids(archive: Archive) -> dict[int, tuple[str, int]]:
+    """Of each page its dossier and its number there: in a generated home a dossier is one file."""
+    query = select(Page.id, Component.dossier_id, Page.ordinal).join(Component, Component.id == Page.component_id)
+    with archive.ledger.read() as session:
+        return {page: (dossier, number) for page, dossier, number in session.execute(query)}
+
+
+def _percentiles(values: list[float]) -> dict[str, Any]:
+    marks = {f"p{mark}": round(percentile(values, mark), 3) for mark in (50, 95, 99)} if values else {}
+    return {"count": len(values), **marks}
+
+
+def _bytes_under(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
