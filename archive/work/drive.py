@@ -11,7 +11,9 @@ from archive.search.changes import ledger_end
 from archive.search.service import IndexService, followed
 from archive.work.engine import Engine, Step
 from archive.work.lock import engine_lock
+from archive.work.plan import anybody_waits
 from archive.work.runners import HomeRunners
+from config.clock import wall_clock
 
 WAIT_SECONDS = 0.2
 """How often to look whether the present engine has done our work, or has died."""
@@ -25,7 +27,7 @@ def work_until(done: Callable[[], bool], archive: Archive) -> Iterator[Step]:
     while not done():
         with engine_lock(archive.home) as mine:
             if mine:
-                yield from _be_engine(archive)
+                yield from _be_engine(archive, done)
                 continue
         time.sleep(WAIT_SECONDS)
     make_findable(archive)
@@ -44,11 +46,18 @@ def make_findable(archive: Archive) -> None:
         time.sleep(WAIT_SECONDS)
 
 
-def _be_engine(archive: Archive) -> Iterator[Step]:
-    """Work off the queue, the index following beside it."""
+def _be_engine(archive: Archive, done: Callable[[], bool]) -> Iterator[Step]:
+    """Work off the queue, the index following beside it; what a re-index goes on to ask for is left to its command."""
+    began = wall_clock()
+
+    def enough() -> bool:
+        with archive.ledger.read() as session:
+            awaited = anybody_waits(session, began)
+        return not awaited and done()
+
     sweep(archive.home)
     with IndexService(archive) as index, HomeRunners(archive.home, archive.settings) as runners:
-        yield from Engine(archive.ledger, runners).run()
+        yield from Engine(archive.ledger, runners, stopping=enough).run()
         with archive.ledger.read() as session:
             index.follow_to(ledger_end(session))
     sweep(archive.home)

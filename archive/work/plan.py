@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from archive.cases import VIETNAM
@@ -39,6 +39,15 @@ def give_back(session: Session, owner: str) -> int:
     for task in ended:
         task.owner = None
     return len(ended)
+
+
+def anybody_waits(session: Session, since: datetime | None = None) -> bool:
+    """Whether work is queued for which somebody waits: all but what a `ReindexRun` asked for, after ``since`` if given.
+
+    A run asks for window after window; who counted those would wait until its end.
+    """
+    counts = Task.run_id.is_(None) if since is None else or_(Task.run_id.is_(None), Task.queued_at <= since)
+    return bool(session.scalar(select(exists().where(Task.state == TaskState.QUEUED, counts))))
 
 
 def _is_dead(owner: str | None) -> bool:

@@ -6,15 +6,13 @@ import logging
 import threading
 from collections.abc import Callable
 
-from sqlalchemy import select
-
 from archive.archive import Archive
-from archive.models import Task, TaskState
 from archive.scratch import sweep
 from archive.search.changes import ledger_end
 from archive.search.service import IndexService, followed
 from archive.work.engine import Engine, Step
 from archive.work.lock import engine_lock
+from archive.work.plan import anybody_waits
 from archive.work.runners import HomeRunners
 from config.errors import MissingPart, SohoaError, StorageFull, UnexpectedFault
 
@@ -57,14 +55,14 @@ class EngineService:
         self._awake.set()
 
     def wait_idle(self) -> None:
-        """Wait until nothing is queued and what was read is found, whoever sees to it."""
+        """Wait until nothing is queued that anybody waits for, and what was read is found, whoever sees to it."""
         while not self._idle.wait(LOOK_SECONDS) and self._thread.is_alive():
             pass
         self._raise()
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is queued, and what was read is found."""
+        """Whether nothing is queued that anybody waits for, and what was read is found."""
         return self._idle.is_set()
 
     def stop(self) -> None:
@@ -102,7 +100,7 @@ class EngineService:
             rested = 0.0
             while not self._stopping.is_set():
                 self._awake.clear()
-                worked = self._work_off(runners)
+                worked = self._work_off(runners, index)
                 rested = 0.0 if worked else rested + LOOK_SECONDS
                 if rested >= REST_SECONDS:
                     runners.close()
@@ -113,7 +111,7 @@ class EngineService:
                 self._awake.wait(LOOK_SECONDS)
         sweep(self._archive.home)
 
-    def _work_off(self, runners: HomeRunners) -> bool:
+    def _work_off(self, runners: HomeRunners, index: IndexService) -> bool:
         worked = False
         engine = Engine(self._archive.ledger, runners, pause=self._stopping.wait, stopping=self._stopping.is_set)
         try:
@@ -121,6 +119,8 @@ class EngineService:
                 worked = True
                 self.error = self._stuck = None
                 self._on_step(step)
+                self._awake.clear()
+                self._note_idle(index.has_followed)  # what is left may be a re-index, which goes on for hours
         except (StorageFull, MissingPart) as error:
             if self._stuck is None:
                 log.error("%s", error.sentence("en"))
@@ -131,9 +131,9 @@ class EngineService:
     def _note_idle(self, found: Callable[[int], bool]) -> None:
         """``found``: whether searches know the ledger up to an event link."""
         with self._archive.ledger.read() as session:
-            queued = session.scalar(select(Task.id).where(Task.state == TaskState.QUEUED).limit(1))
+            awaited = anybody_waits(session)
             end = ledger_end(session)
-        if queued is None and not self._awake.is_set() and found(end):
+        if not awaited and not self._awake.is_set() and found(end):
             self._idle.set()
         else:
             self._idle.clear()
