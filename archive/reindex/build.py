@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archive.archive import Archive
 from archive.reindex.choice import Choice, pages_in
 from archive.search.generations import Generations, adopted
+from archive.search.pages import shown_pages
 from archive.search.rebuild import Rebuild
 from archive.work.drive import make_findable, work_until
 from config.errors import SearchNotReady
@@ -60,13 +61,14 @@ def put_in_again(archive: Archive, choice: Choice, watch: Watch) -> Built:
     began = time.monotonic()
     with archive.ledger.read() as session:
         pages = sorted(session.scalars(pages_in(session, choice)))
+        shown = len(shown_pages(session, pages))  # the others are named too: the index is to forget them
     for start in range(0, len(pages), AT_ONCE):
         with archive.ledger.write() as work:
             work.record("index.renewed", "index:pages", pages=pages[start : start + AT_ONCE])
         watch(start, len(pages))
     make_findable(archive)
     watch(len(pages), len(pages))
-    return Built(len(pages), len(pages), time.monotonic() - began)
+    return Built(shown, shown, time.monotonic() - began)
 
 
 def _wait_until_adopted(archive: Archive, generation: str) -> None:

@@ -25,6 +25,7 @@ FAMILIES = {
     "export": ["export"],
     "quarantine": ["quarantine"],
     "separators": ["separators"],
+    "reindex": ["reindex"],
     "verify": ["verify"],
     "backup": ["backup", "restore"],
     "stats": ["stats"],
