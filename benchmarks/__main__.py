@@ -1,52 +1,24 @@
-"""`make bench`: the reading of the demonstration's papers, drawn with several seeds, whose text is known exactly."""
+"""``make bench``: reading, then search and index, each in a process of its own, and RESULTS.md of what was measured."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import tempfile
-from dataclasses import dataclass
-from pathlib import Path
+import subprocess
+import sys
 
-from benchmarks.reading import read_all, report
-from config.settings import ReadingSettings, available_cores
-from scanner_agent.demo import DemoSheet, draw_stack
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What is to be measured."""
-
-    seeds: int
-    workers: int
-
-
-def write_page(sheet: DemoSheet, folder: Path, name: str) -> None:
-    """The page and its truth, as `benchmarks.reading` wants them."""
-    truth = {
-        "text": list(sheet.truth),
-        "rotation": sheet.rotation,
-        "skew": sheet.skew,
-        "dpi": sheet.dpi,
-        "seal": sheet.seal is not None,
-        "blank": sheet.blank,
-    }
-    (folder / f"{name}.jpg").write_bytes(sheet.jpeg)
-    (folder / f"{name}.json").write_text(json.dumps(truth, ensure_ascii=False), encoding="utf-8")
+from benchmarks.report import write_report
 
 
 def main() -> None:
-    """Draw, read, report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, default=2, help="stacks of twelve pages")
-    parser.add_argument("--workers", type=int, default=available_cores())
-    chosen = Chosen(**vars(parser.parse_args()))
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        for seed in range(1, chosen.seeds + 1):
-            for number, sheet in enumerate(draw_stack(seed)):
-                write_page(sheet, folder, f"{seed}-{number:02}")
-        report(read_all(sorted(folder.glob("*.json")), ReadingSettings(), chosen.workers))
+    """Measure everything, with search on so many pages."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--pages", type=int, default=20_000, help="that search is measured on")
+    options.add_argument("--seeds", type=int, default=2, help="stacks of twelve pages that are read")
+    chosen = options.parse_args()
+    for part in (["benchmarks.drawn", f"--seeds={chosen.seeds}"], ["benchmarks.search", f"--pages={chosen.pages}"]):
+        subprocess.run([sys.executable, "-m", *part], check=True)
+    print(write_report())
 
 
-main()
+if __name__ == "__main__":
+    main()

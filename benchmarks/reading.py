@@ -85,6 +85,25 @@ def read_all(truths: list[Path], settings: ReadingSettings, workers: int) -> lis
         return list(pool.map(read_one, truths))
 
 
+def figures(results: list[Result]) -> dict[str, Any]:
+    """What the results come to. Errors as shares, skew in degrees, CPU in seconds a page."""
+    written = [r for r in results if not r.blank]
+    skews = [r.skew_error for r in written if r.skew_error is not None]
+    return {
+        "pages": len(results),
+        "with_text": len(written),
+        "error": mean(r.error for r in written),
+        "turn_wrong": sum(not r.turn_right for r in results),
+        "blank_wrong": sum(not r.blank_right for r in results),
+        "seal_wrong": sum(not r.seal_right for r in results),
+        "skew_mean": mean(skews) if skews else None,
+        "skew_max": max(skews, default=None),
+        "skew_close": sum(error <= 0.1 for error in skews) / len(written),
+        "cpu": mean(r.cpu_seconds for r in results),
+        "cpu_with_text": mean(r.cpu_seconds for r in written),
+    }
+
+
 def report(results: list[Result]) -> None:
     """Prints a row for each page and the totals."""
     print(f"{'page':6} {'error %':>8} {'turn':>6} {'blank':>6} {'seal':>6} {'skew err':>9} {'conf':>6} {'CPU s':>6}")
@@ -92,20 +111,16 @@ def report(results: list[Result]) -> None:
         skew = "-" if r.skew_error is None else f"{r.skew_error:.3f}"
         marks = " ".join(f"{'ok' if right else 'WRONG':>6}" for right in (r.turn_right, r.blank_right, r.seal_right))
         print(f"{r.name:6} {100 * r.error:8.2f} {marks} {skew:>9} {r.confidence:6.3f} {r.cpu_seconds:6.2f}")
-    written = [r for r in results if not r.blank]
-    skews = [r.skew_error for r in written if r.skew_error is not None]
-    print(f"pages {len(results)}, with text {len(written)}")
-    print(f"word-bag error   mean {100 * mean(r.error for r in written):.2f} %")
-    print(f"turn wrong       {sum(not r.turn_right for r in results)}")
-    print(f"blank wrong      {sum(not r.blank_right for r in results)}")
-    print(f"seal wrong       {sum(not r.seal_right for r in results)}")
-    if skews:
-        close = sum(error <= 0.1 for error in skews) / len(written)
-        print(f"skew error       mean {mean(skews):.3f}°, max {max(skews):.3f}°, within 0.1° {100 * close:.0f} %")
-    print(
-        f"CPU a page       {mean(r.cpu_seconds for r in results):.2f} s, with text "
-        f"{mean(r.cpu_seconds for r in written):.2f} s"
-    )
+    total = figures(results)
+    print(f"pages {total['pages']}, with text {total['with_text']}")
+    print(f"word-bag error   mean {100 * total['error']:.2f} %")
+    print(f"turn wrong       {total['turn_wrong']}")
+    print(f"blank wrong      {total['blank_wrong']}")
+    print(f"seal wrong       {total['seal_wrong']}")
+    if total["skew_mean"] is not None:
+        mean_max = f"mean {total['skew_mean']:.3f}°, max {total['skew_max']:.3f}°"
+        print(f"skew error       {mean_max}, within 0.1° {100 * total['skew_close']:.0f} %")
+    print(f"CPU a page       {total['cpu']:.2f} s, with text {total['cpu_with_text']:.2f} s")
 
 
 def main() -> None:

@@ -1,0 +1,113 @@
+"""RESULTS.md of the results that are kept: ``python -m benchmarks.report``. Nobody writes it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks import plots
+from benchmarks.results import kept
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+PLOTS = Path(__file__).with_name("plots")
+_HEAD = """# Results
+
+`make bench` measures and writes this page, of the JSON in `results/`; `make bench PAGES=200000` measures search on as
+many pages as a desk scans in years. Pages for search are invented (`benchmarks/corpus`): 450-550 words each, word
+frequencies counted from laws and decisions, invented names and codes, 2 % of the words misread. CPU times and ratios
+tell more than wall-clock times where *load* says that the machine had other things to do.
+"""
+Row = Sequence[str]
+
+
+def write_report() -> Path:
+    """Write the page and its drawings; returns where it is."""
+    PLOTS.mkdir(exist_ok=True)
+    parts = [_HEAD, *map(_search, kept("search")), *map(_reading, kept("reading"))]
+    RESULTS.write_text("\n".join(parts), encoding="utf-8")
+    return RESULTS
+
+
+def _search(result: dict[str, Any]) -> str:
+    pages = result["pages"]
+    drawings = {f"search-{pages}.svg": plots.search_times, f"index-{pages}.svg": plots.index_costs}
+    for name, draw in drawings.items():
+        (PLOTS / name).write_bytes(draw(result))
+    return "\n".join(
+        [
+            f"## Search on {pages:,} pages\n",
+            _about(result["about"]),
+            _table(("", "sohoa", "SQLite FTS5", "ratio", "asked"), _index_rows(result)),
+            "Percentiles in milliseconds, with snippets and boxes for sohoa, the bare ids for FTS5; *own page* is how",
+            "often the page from which a question was drawn is among the twenty best.\n",
+            _table(
+                ("questions", "how many", "p50", "p95", "p99", "own page", "FTS5 p50", "p95", "p99", "own page"),
+                _question_rows(result["questions"]),
+            ),
+            *(f"![{name}](plots/{name})\n" for name in drawings),
+        ]
+    )
+
+
+def _index_rows(result: dict[str, Any]) -> Iterable[Row]:
+    words, ours, theirs = result["words"], result["index"], result["fts5"]
+    texts, readings, asked = ours["texts"], ours["readings"], result["questions"]
+
+    def compared(what: str, mine: float, other: float, form: str, target: str = "") -> Row:
+        return what, format(mine, form), format(other, form), f"{mine / other:.2f}", target
+
+    yield compared(
+        "words/s indexed from stored text", words / texts["seconds"], words / theirs["seconds"], ",.0f", "≥ 1,200,000"
+    )
+    yield compared("words per CPU second", words / texts["cpu_seconds"], words / theirs["cpu_seconds"], ",.0f")
+    yield "words/s indexed from readings (the first time)", f"{words / readings['seconds']:,.0f}", "", "", ""
+    yield "seconds until the finished index answers", f"{texts['adopting_seconds']:.2f}", "", "", ""
+    yield compared("bytes a word of the index", ours["bytes"] / words, theirs["bytes"] / words, ".2f", "≤ 3.5")
+    yield "bytes a word of the kept texts", f"{ours['text_bytes'] / words:.2f}", "", "", ""
+    every, cpu = ((asked["sohoa"][key], asked["fts5"][key]) for key in ("all", "cpu"))
+    for mark, target in (("p50", ""), ("p95", "≤ 30"), ("p99", "")):
+        yield compared(f"{mark} of all questions, ms", every[0][mark], every[1][mark], ".1f", target)
+    yield compared("p95 of CPU time, ms", cpu[0]["p95"], cpu[1]["p95"], ".1f")
+
+
+def _question_rows(asked: dict[str, Any]) -> Iterable[Row]:
+    theirs = asked["fts5"]["kinds"]
+    for kind, ours in asked["sohoa"]["kinds"].items():
+        yield kind, str(ours["count"]), *_percentiles(ours), *_percentiles(theirs.get(kind))
+
+
+def _percentiles(figures: dict[str, Any] | None) -> Row:
+    if figures is None:
+        return ("–",) * 4
+    return *(f"{figures[mark]:.1f}" for mark in ("p50", "p95", "p99")), f"{figures['found'] / figures['count']:.0%}"
+
+
+def _reading(result: dict[str, Any]) -> str:
+    (PLOTS / "reading.svg").write_bytes(plots.reading_errors(result))
+    rows = [
+        ("word-bag error, mean", f"{result['error']:.2%}"),
+        ("turn wrong", str(result["turn_wrong"])),
+        ("blank wrong", str(result["blank_wrong"])),
+        ("seal wrong", str(result["seal_wrong"])),
+        ("skew error, mean / max", f"{result['skew_mean']:.3f}° / {result['skew_max']:.3f}°"),
+        ("skew within 0.1°", f"{result['skew_close']:.0%}"),
+        ("CPU seconds a page, all / with text", f"{result['cpu']:.2f} / {result['cpu_with_text']:.2f}"),
+    ]
+    title = f"## Reading: {result['pages']} drawn pages, {result['with_text']} of them with text\n"
+    return "\n".join([title, _about(result["about"]), _table(("", ""), rows), "![errors](plots/reading.svg)\n"])
+
+
+def _about(about: dict[str, Any]) -> str:
+    versions = ", ".join(f"{name} {version}" for name, version in sorted(about["versions"].items()))
+    machine = f"{about['cpu']}, {about['cores']} cores, {about['memory_gb']} GB; {versions}"
+    return f"`{about['command']}`, {about['date']}; {machine}; load {about['load']}.\n"
+
+
+def _table(head: Row, rows: Iterable[Row]) -> str:
+    lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+if __name__ == "__main__":
+    print(write_report())

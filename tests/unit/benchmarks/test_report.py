@@ -1,0 +1,83 @@
+"""The page of results is made of the figures alone: the same again, and saying what was measured."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import plots, report, results
+from benchmarks.results import Circumstances, percentile
+
+KIND = {"count": 10, "p50": 1.0, "p95": 2.0, "p99": 3.0, "found": 9}
+SIDE = {"all": KIND, "cpu": KIND, "kinds": {"words": KIND, "name": KIND}}
+SEARCH: dict[str, Any] = {
+    "subject": "search",
+    "about": Circumstances.here("python -m benchmarks.search --pages 20").to_json(),
+    "pages": 20,
+    "words": 10_000,
+    "index": {
+        "bytes": 30_000,
+        "text_bytes": 20_000,
+        "texts": {"seconds": 0.01, "cpu_seconds": 0.02, "adopting_seconds": 0.5},
+        "readings": {"seconds": 0.1, "cpu_seconds": 0.1, "adopting_seconds": 0.5},
+    },
+    "fts5": {"seconds": 0.04, "cpu_seconds": 0.04, "merging_seconds": 0.01, "bytes": 90_000},
+    "questions": {"sohoa": {**SIDE, "kinds": {**SIDE["kinds"], "misspelt": KIND}}, "fts5": SIDE},
+}
+READING: dict[str, Any] = {
+    "subject": "reading",
+    "about": Circumstances.here("python -m benchmarks.drawn").to_json(),
+    "each": {"1-00": {"error": 0.02, "cpu": 1.0, "blank": False}, "1-01": {"error": 0, "cpu": 0.1, "blank": True}},
+    **{"pages": 2, "with_text": 1, "error": 0.02, "turn_wrong": 0, "blank_wrong": 0, "seal_wrong": 0},
+    **{"skew_mean": 0.01, "skew_max": 0.02, "skew_close": 1.0, "cpu": 0.55, "cpu_with_text": 1.0},
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(results, "FOLDER", tmp_path / "results")
+    monkeypatch.setattr(report, "RESULTS", tmp_path / "RESULTS.md")
+    monkeypatch.setattr(report, "PLOTS", tmp_path / "plots")
+    results.keep("search-20", SEARCH)
+    results.keep("reading", READING)
+    return tmp_path
+
+
+def test_the_page_has_a_table_for_each_subject_and_names_every_drawing_that_is_there(place: Path) -> None:
+    text = report.write_report().read_text(encoding="utf-8")
+    assert "| words/s indexed from stored text | 1,000,000 | 250,000 | 4.00 | ≥ 1,200,000 |" in text
+    assert "| bytes a word of the index | 3.00 | 9.00 | 0.33 | ≤ 3.5 |" in text
+    assert "| misspelt | 10 | 1.0 | 2.0 | 3.0 | 90% | – | – | – | – |" in text
+    assert "| word-bag error, mean | 2.00% |" in text
+    drawings = {path.name for path in (place / "plots").iterdir()}
+    assert drawings == {"search-20.svg", "index-20.svg", "reading.svg"}
+    assert all(f"](plots/{name})" in text for name in drawings)
+
+
+def test_the_same_figures_give_the_same_bytes(place: Path) -> None:
+    def everything() -> dict[str, bytes]:
+        report.write_report()
+        return {str(path): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+    assert everything() == everything()
+
+
+def test_a_drawing_follows_its_figures_and_is_small() -> None:
+    slower = copy.deepcopy(SEARCH)
+    slower["questions"]["sohoa"]["kinds"]["words"]["p95"] = 90.0
+    assert plots.search_times(slower) != plots.search_times(SEARCH)
+    assert len(plots.search_times(SEARCH)) < 40_000
+
+
+def test_smaller_measurings_stand_first(place: Path) -> None:
+    results.keep("search-100", {**SEARCH, "pages": 100})
+    assert [result["pages"] for result in results.kept("search")] == [20, 100]
+
+
+def test_percentiles_are_values_that_were_measured() -> None:
+    values = [float(value) for value in range(1, 101)]
+    assert (percentile(values, 50), percentile(values, 95), percentile(values, 100)) == (50, 95, 100)
+    assert percentile([7.0], 99) == 7.0
