@@ -19,6 +19,11 @@ def unpack(data: bytes) -> PageReading:
     return PageReading.from_dict(json.loads(zlib.decompress(data)))
 
 
+def text_of(data: bytes) -> str:
+    """The text of the reading that `pack` made ``data`` of, without making the reading: ten times as fast."""
+    return "\n".join(" ".join(word[0] for word in line) for line in json.loads(zlib.decompress(data))["lines"])
+
+
 def unread(info: ImageInfo, state: PageState) -> PageReading:
     """A reading of a page that could not be read: shown as its container says, without a word."""
     square = Affine.scale(info.dpi / info.dpi_x, info.dpi / info.dpi_y)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from archive.cases import VIETNAM
 from archive.models import Batch, CaseRecord, Component, Delivery, DeliveryState, Dossier, Page, PageKind
-from archive.readings import unpack
+from archive.readings import text_of
 from archive.search.schema import IndexedPage
 from archive.search.texts import TextCache
 from archive.store import ObjectStore
@@ -72,7 +72,7 @@ def with_texts(pages: Sequence[ShownPage], texts: TextCache, objects: ObjectStor
         text = known.get(page.page)
         if text is None:
             try:
-                text = unpack(objects.read(page.reading)).text
+                text = text_of(objects.read(page.reading))
             except IntegrityError as error:
                 log.warning("page %d is not indexed: %s", page.page, error.sentence("en"))
                 continue

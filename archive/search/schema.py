@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
 import tantivy
 
-from ocr.text.fold import canon, fold
+from ocr.text.fold import folded
 
 SCHEMA_VERSION = 1
 """Counts up with every change of the fields or of what is put into them: the index is then built anew."""
@@ -21,7 +23,7 @@ EXACT = "exact"
 FOLDED = "folded"
 """`fold` of the text, with positions."""
 CODES = "codes"
-"""`codes_of` the folded text: whole codes and numbers and their parts, for prefixes."""
+"""`codes_of` the text: whole codes and numbers and their parts, for prefixes."""
 CASE = "case"
 DESK = "desk"
 PROCEDURE = "procedure"
@@ -36,6 +38,7 @@ BUILT = "built"
 
 _WORD = re.compile(r"[^\W_]+")
 """What Tantivy's simple tokenizer takes for a word: a run of letters and digits."""
+_DIGIT = re.compile(r"\d")
 _TEXT, _WHOLE, _SPACED = "sohoa_words", "raw", "sohoa_spaced"
 
 
@@ -74,13 +77,12 @@ def register_tokenizers(index: tantivy.Index) -> None:
 
 def document_of(page: IndexedPage) -> tantivy.Document:
     """The document that is added for a page."""
-    exact = canon(page.text)
-    folded = fold(page.text)
+    exact, bare, numbered = folded(page.text)
     document = tantivy.Document()
     document.add_unsigned(PAGE, page.page)
     document.add_text(EXACT, exact)
-    document.add_text(FOLDED, folded)
-    document.add_text(CODES, " ".join(codes_of(folded)))
+    document.add_text(FOLDED, bare)
+    document.add_text(CODES, " ".join(chain.from_iterable(map(_codes_in, numbered))))
     document.add_unsigned(DAY, page.day.toordinal())
     document.add_text(DESK, page.desk)
     for field, value in ((CASE, page.case), (PROCEDURE, page.procedure), (TYPE, page.type)):
@@ -94,16 +96,18 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def codes_of(folded: str) -> Iterator[str]:
-    """Codes and numbers of a folded text, each as it stands without its edges, then its parts that bear a digit.
+def codes_of(text: str) -> Iterator[str]:
+    """Codes and numbers of a text, folded, each as it stands without its edges, then its parts that bear a digit.
 
-    ``h26.12-260804-0583`` gives itself, ``h26``, ``12``, ``260804`` and ``0583``.
+    ``H26.12-260804-0583`` gives ``h26.12-260804-0583``, ``h26``, ``12``, ``260804`` and ``0583``.
     """
-    for word in folded.split():
-        if word.isalpha() or not any(ch.isdigit() for ch in word):
-            continue
-        parts = _WORD.findall(word)
-        if len(parts) > 1:
-            start, end = word.index(parts[0]), word.rindex(parts[-1]) + len(parts[-1])
-            yield word[start:end]
-        yield from (part for part in parts if any(ch.isdigit() for ch in part))
+    return chain.from_iterable(map(_codes_in, folded(text).numbered))
+
+
+@lru_cache(maxsize=1 << 14)
+def _codes_in(word: str) -> tuple[str, ...]:
+    if word.isalnum():
+        return (word,)
+    parts = _WORD.findall(word)
+    whole = word[word.index(parts[0]) : word.rindex(parts[-1]) + len(parts[-1])]
+    return (*([whole] if len(parts) > 1 else ()), *filter(_DIGIT.search, parts))

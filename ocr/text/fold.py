@@ -1,30 +1,31 @@
 """Two ways to compare Vietnamese words: exactly, and without their marks.
 
-Index and query must use these two functions and no others, else they miss each other.
+Index and query must use these functions and no others, else they miss each other.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from typing import NamedTuple
+
+from ocr.text.alphabet import decode, decode_bare, encode, numbered_places
+from ocr.text.definition import canon_of, fold_of
 
 FOLD_VERSION = 1
 """Counts up with every change of what `canon` or `fold` gives: indexes are then built anew."""
 
-TONES = "\u0300\u0301\u0309\u0303\u0323"
-"""Grave, acute, hook, tilde, dot below: the five marks of tone."""
+_FIGURE = re.compile(r"\d")
 
-_PAIRS = {"o": "ae", "u": "y"}
-"""Where a syllable ends in oa, oe or uy, the older spelling marks the first letter, the newer one the second."""
 
-_OLD_TO_NEW = {
-    unicodedata.normalize("NFC", first + tone) + second: first + unicodedata.normalize("NFC", second + tone)
-    for first, seconds in _PAIRS.items()
-    for second in seconds
-    for tone in TONES
-}
-_LETTER = r"[^\W\d_]"
-_OLD = re.compile(rf"(?<!q)(?:{'|'.join(_OLD_TO_NEW)})(?!{_LETTER})")
+class Folded(NamedTuple):
+    """A text as it is compared."""
+
+    exact: str
+    """What `canon` gives."""
+    bare: str
+    """What `fold` gives."""
+    numbered: list[str]
+    """The words of ``bare`` that bear a figure, as they stand between white space."""
 
 
 def canon(text: str) -> str:
@@ -33,11 +34,35 @@ def canon(text: str) -> str:
     Only an open syllable has two spellings: hoàn, ngoài and huỳnh are written alike in both, and in quý the u
     belongs to the consonant (Quyết định 1989/QĐ-BGDĐT of 2018 sets the newer rule for school books).
     """
-    lower = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
-    return unicodedata.normalize("NFC", _OLD.sub(lambda found: _OLD_TO_NEW[found.group()], lower))
+    return folded(text).exact
 
 
 def fold(text: str) -> str:
     """`canon` without any marks, đ as d: hòa, hoà, hoa and Hóa become hoa, Đường becomes duong."""
-    bare = "".join(ch for ch in unicodedata.normalize("NFD", canon(text)) if unicodedata.category(ch) != "Mn")
-    return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+    return folded(text).bare
+
+
+def folded(text: str) -> Folded:
+    """All that a text is compared by, in one pass.
+
+    A text with a letter that is not of our alphabet goes through the definition line by line, so that one strange sign
+    costs its line and not its page; no rule looks across the end of a line.
+    """
+    try:
+        encoded = encode(text)
+    except UnicodeEncodeError:
+        return _joined([folded(line) for line in text.split("\n")]) if "\n" in text else _as_defined(text)
+    bare = decode_bare(encoded)
+    return Folded(decode(encoded), bare, [bare[place] for place in numbered_places(encoded)])
+
+
+def _joined(lines: list[Folded]) -> Folded:
+    exact = "\n".join(line.exact for line in lines)
+    bare = "\n".join(line.bare for line in lines)
+    return Folded(exact, bare, [word for line in lines for word in line.numbered])
+
+
+def _as_defined(text: str) -> Folded:
+    exact = canon_of(text)
+    bare = fold_of(exact)
+    return Folded(exact, bare, [word for word in bare.split() if _FIGURE.search(word)])

@@ -5,16 +5,35 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr.text import canon, fold
+from ocr.text import canon, fold, folded
+from ocr.text.definition import canon_of, fold_of
 
 VIETNAMESE = st.text(
     alphabet=st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằẹếỉốờợúừứỷỹỵAĐOUY \u0300\u0301\u0303\u0309\u0323"),
     max_size=12,
 )
-ANY = st.one_of(VIETNAMESE, st.text(max_size=12))
+PRINT = st.text(alphabet=st.sampled_from("aeouqyòóủụáàạhtQÒÚĐđ “²½ßİKﬁǰΣς0159/.\n\t\x0b\xa0\u0301\u2028"), max_size=20)
+"""What print is made of, and letters that become two, become others or stand for others when folded."""
+ANY = st.one_of(VIETNAMESE, PRINT, st.text(max_size=12))
+
+
+@settings(max_examples=1000)
+@given(ANY)
+def test_the_fast_way_gives_what_the_definition_gives(text: str) -> None:
+    exact = canon_of(text)
+    bare = fold_of(exact)
+    numbered = [word for word in bare.split() if any(ch.isdecimal() for ch in word)]
+    assert folded(text) == (canon(text), fold(text), numbered) == (exact, bare, numbered)
+
+
+def test_every_letter_alone_and_between_others() -> None:
+    for letter in map(chr, range(0x2500)):
+        for text in (letter, f"h{letter}a òa{letter} {letter}úy 1{letter}2", f"{letter}\n{letter}\u0301"):
+            exact = canon_of(text)
+            assert folded(text)[:2] == (exact, fold_of(exact))
 
 
 @given(ANY)
