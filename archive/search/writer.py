@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
+import tantivy
+
 from archive.search.faults import index_faults
 from archive.search.files import Mark, create_index, marks, open_index, read_mark
 from archive.search.schema import PAGE, IndexedPage, document_of
@@ -48,7 +50,8 @@ class GenerationWriter:
         """Take pages out that are in it, or are not."""
         with self._faults():
             for page in pages:
-                self._writer.delete_documents_by_term(PAGE, page)
+                # Not by term: tantivy-py takes the number for a signed one, whose term no page has.
+                self._writer.delete_documents_by_query(tantivy.Query.term_query(self._index.schema, PAGE, page))
 
     def commit(self, mark: Mark) -> None:
         """Make everything since the last commit visible and lasting, together with ``mark``."""
