@@ -52,7 +52,7 @@ def _search(result: dict[str, Any]) -> str:
 
 def _index_rows(result: dict[str, Any]) -> Iterable[Row]:
     words, ours, theirs = result["words"], result["index"], result["fts5"]
-    texts, readings, asked = ours["texts"], ours["readings"], result["questions"]
+    texts, asked = ours["texts"], result["questions"]
 
     def compared(what: str, mine: float, other: float, form: str, target: str = "") -> Row:
         return what, format(mine, form), format(other, form), f"{mine / other:.2f}", target
@@ -61,7 +61,8 @@ def _index_rows(result: dict[str, Any]) -> Iterable[Row]:
         "words/s indexed from stored text", words / texts["seconds"], words / theirs["seconds"], ",.0f", "≥ 1,200,000"
     )
     yield compared("words per CPU second", words / texts["cpu_seconds"], words / theirs["cpu_seconds"], ",.0f")
-    yield "words/s indexed from readings (the first time)", f"{words / readings['seconds']:,.0f}", "", "", ""
+    if readings := ours.get("readings"):
+        yield "words/s indexed from readings (the first time)", f"{words / readings['seconds']:,.0f}", "", "", ""
     yield "seconds until the finished index answers", f"{texts['adopting_seconds']:.2f}", "", "", ""
     yield compared("bytes a word of the index", ours["bytes"] / words, theirs["bytes"] / words, ".2f", "≤ 3.5")
     yield "bytes a word of the kept texts", f"{ours['text_bytes'] / words:.2f}", "", "", ""

@@ -52,23 +52,27 @@ def clocked() -> Iterator[Spent]:
 
 
 def measure_index(archive: Archive, say: Say) -> dict[str, Any]:
-    """Build the index twice: of readings, as the first time, and of the texts kept then, as every later time."""
+    """Build the index of stored texts; in a home that keeps none yet, first of readings, which gives it the texts."""
     figures: dict[str, Any] = {}
-    for source in ("readings", "texts"):
+    known = (archive.home.index / FILE).exists()
+    for source in ("texts",) if known else ("readings", "texts"):
         with clocked() as spent, Rebuild.begin(archive, resume=False) as rebuild:
             while not rebuild.finished:
                 rebuild.step()
                 say(f"index of {source}: {rebuild.done:,} of {rebuild.total:,} pages")
             rebuild.publish()
-        figures[source] = asdict(spent)
-        with clocked() as spent:
-            for _ in work_until(lambda name=rebuild.generation: adopted(archive.home, name), archive):  # type: ignore[misc]
-                pass
-        figures[source]["adopting_seconds"] = spent.seconds
+        with clocked() as adopting:
+            _adopt(archive, rebuild.generation)
+        figures[source] = {**asdict(spent), "adopting_seconds": adopting.seconds}
     generations = Generations.of(archive.home)
     figures["bytes"] = _bytes_under(generations.folder(generations.current() or ""))
     figures["text_bytes"] = (archive.home.index / FILE).stat().st_size
     return figures
+
+
+def _adopt(archive: Archive, generation: str) -> None:
+    for _ in work_until(lambda: adopted(archive.home, generation), archive):
+        pass
 
 
 def measure_fts(archive: Archive, fts: FtsIndex, say: Say) -> tuple[dict[str, Any], int]:
