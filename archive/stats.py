@@ -14,7 +14,11 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from archive.archive import Archive
-from archive.models import Batch, Delivery, Dossier, EventLink, Page, PageKind, Task, TaskState
+from archive.models import Batch, Delivery, Dossier, Page, PageKind, Task, TaskState
+from archive.search.changes import ledger_end
+from archive.search.files import read_mark
+from archive.search.reader import IndexReader
+from config.errors import SearchNotReady
 from config.home import Home
 
 FORECAST_DAYS = 30
@@ -35,6 +39,16 @@ class Weight:
     def total(self) -> int:
         """All of them."""
         return self.objects + self.dossiers + self.ledger + self.index
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFigures:
+    """How far the search index is."""
+
+    pages: int
+    """That can be found: content pages with words that may be seen."""
+    behind: int
+    """Links of the chain of events that it has not followed yet: 0 a moment after the last change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +80,9 @@ class Stats:
     queue: dict[str, int]
     """Tasks that are still to be done, by kind."""
     events: int
-    """Links of the chain: the end that an index follows."""
+    """Links of the chain of events."""
+    index: IndexFigures | None
+    """None where there is no index yet."""
     bytes: Weight
     forecast: Forecast
 
@@ -87,6 +103,7 @@ def stats(archive: Archive, now: datetime) -> Stats:
         index=folder_bytes(home.index),
     )
     with archive.ledger.read() as session:
+        events = ledger_end(session)
         queued = select(Task.kind, func.count()).where(Task.state == TaskState.QUEUED).group_by(Task.kind)
         content = Page.kind == PageKind.CONTENT
         return Stats(
@@ -98,7 +115,8 @@ def stats(archive: Archive, now: datetime) -> Stats:
             withheld=_count(session, content, Page.withheld),
             dossiers=_by(session, Dossier.state),
             queue=_tally(session, queued),
-            events=session.scalar(select(func.max(EventLink.id))) or 0,
+            events=events,
+            index=_index(home, events),
             bytes=weight,
             forecast=_forecast(session, now, weight, shutil.disk_usage(home.path).free),
         )
@@ -125,6 +143,16 @@ def folder_bytes(folder: Path) -> int:
         except FileNotFoundError:
             continue
     return total
+
+
+def _index(home: Home, events: int) -> IndexFigures | None:
+    try:
+        searcher = IndexReader(home).searcher()
+    except SearchNotReady:
+        return None
+    mark = read_mark(searcher)
+    followed = mark.position if mark else 0
+    return IndexFigures(searcher.num_docs - (mark is not None), max(0, events - followed))
 
 
 def _forecast(session: Session, now: datetime, weight: Weight, free: int) -> Forecast:

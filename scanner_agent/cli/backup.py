@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from archive.backup import BackupReport, RestoreReport, backup, restore
+from archive.work.drive import make_findable
 from config.clock import system_clock
 from config.errors import ExitCode
 from config.home import Home
@@ -61,8 +62,8 @@ def restore_command(
     """Make an empty or absent home what it was when the backup was made, and build its search index."""
     home: Home = context.obj
     report = _carried_out(restore(home, folder, snapshot, without_damaged), _("Restoring"))
-    with opened(context):
-        pass
+    with opened(context) as archive:
+        make_findable(archive)
     if as_json:
         print_json(report.to_json())
     else:

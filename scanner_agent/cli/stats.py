@@ -52,6 +52,9 @@ def figures_table(figures: Stats) -> Table:
     more = {_("Separators"): figures.separators, _("Hidden pages"): figures.hidden}
     for name, count in (more | {_("Withheld pages"): figures.withheld}).items():
         table.add_row(name, str(count), "")
+    if index := figures.index:
+        behind = _("{count} changes behind").format(count=index.behind) if index.behind else ""
+        table.add_row(_("Pages that are found"), str(index.pages), behind)
     weights = {"objects/": figures.bytes.objects, "dossiers/": figures.bytes.dossiers}
     for name, size in (weights | {"ledger.sqlite": figures.bytes.ledger, "index/": figures.bytes.index}).items():
         table.add_row(name, f"{size / MEGA:.1f}", "MB")

@@ -10,7 +10,8 @@ import pytest
 
 from archive.archive import Archive
 from archive.intake import take_in
-from archive.stats import Weight, folder_bytes, forecast, stats
+from archive.stats import IndexFigures, Weight, folder_bytes, forecast, stats
+from archive.work.drive import make_findable
 from archive.work.engine import Engine
 from config.clock import wall_clock
 from tests.doubles import OneRunner, PlainWork, ScriptedRunner
@@ -30,6 +31,7 @@ def work(archive: Archive) -> None:
 def test_an_empty_home_has_figures_and_no_forecast(archive: Archive) -> None:
     figures = stats(archive, wall_clock())
     assert (figures.batches, figures.pages, figures.queue, figures.events) == ({}, {}, {}, 0)
+    assert figures.index is None
     assert figures.forecast.days_left is None and figures.forecast.free > 0
     assert figures.bytes.ledger > 0
 
@@ -49,6 +51,17 @@ def test_what_came_is_counted_by_its_state(archive: Archive, tmp_path: Path) -> 
     assert document["bytes"]["total"] == sum(
         document["bytes"][key] for key in ("objects", "dossiers", "ledger", "index")
     )
+
+
+def test_the_index_is_counted_and_how_far_it_is_behind(archive: Archive, tmp_path: Path) -> None:
+    take(archive, tmp_path, "1")
+    work(archive)
+    make_findable(archive)
+    index = stats(archive, wall_clock()).index
+    assert index == IndexFigures(pages=0, behind=0), "a page without a word is not found"
+    take(archive, tmp_path, "2")
+    index = stats(archive, wall_clock()).index
+    assert index == IndexFigures(pages=0, behind=1)
 
 
 def test_only_the_last_thirty_days_make_the_rate(archive: Archive, tmp_path: Path) -> None:
