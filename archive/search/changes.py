@@ -34,6 +34,9 @@ OF_NO_CONCERN = frozenset(
 OF_SEPARATORS = frozenset({"batch.closed", "batch.done"})
 """When a batch is put together, more of its sheets may turn out to be separators; its papers have their own events."""
 
+OF_A_CASE = frozenset({"procedure", "received_at"})
+"""What the index holds of a case record: a day's new states of thousands of cases change nothing in it."""
+
 _MANY = 500
 
 
@@ -90,7 +93,7 @@ class _Named:
                 self._batches.add(int(which))
             case "dossier":
                 self._dossiers.add(which)
-            case "case":
+            case "case" if OF_A_CASE.intersection(data.get("fields", OF_A_CASE)):
                 self._cases.add(which)
 
     def resolved(self, session: Session) -> set[int]:

@@ -57,8 +57,14 @@ class Generations:
         return self._pointed_at(CURRENT)
 
     def next(self) -> str | None:
-        """The name of the finished generation that waits to be adopted."""
-        return self._pointed_at(NEXT)
+        """The name of a finished generation of the present versions that waits to be adopted.
+
+        `NEXT` stays when it was: who removed it could remove what another process has just offered.
+        """
+        name, current = self._pointed_at(NEXT), self.current()
+        if name is None or (current and _number(name) <= _number(current)):
+            return None
+        return name if self.versions(name) == Versions() else None
 
     def signature(self) -> tuple[int, int] | None:
         """Changes with every change of `CURRENT`; None: there is none."""
@@ -71,11 +77,9 @@ class Generations:
     def adopt(self, name: str) -> None:
         """Let ``name`` answer from now on, and remove the generations before it.
 
-        Order: `CURRENT` is replaced, `NEXT` removed, then the folders; a cut between leaves what the next call removes.
-        Readers that are asking an old one keep its files open.
+        A cut between leaves folders that the next call removes. Readers that are asking an old one keep its files open.
         """
         self._point(CURRENT, name)
-        self.forget_next()
         for other in self.names():
             if _number(other) < _number(name):
                 self.remove(other)
@@ -84,14 +88,9 @@ class Generations:
         """Let ``name`` wait to be adopted."""
         self._point(NEXT, name)
 
-    def forget_next(self) -> None:
-        """Let nothing wait to be adopted."""
-        (self.root / NEXT).unlink(missing_ok=True)
-        sync_folder(self.root)
-
     def begin(self) -> str:
         """Make the folder of a new generation, without an index in it; its name was never used for another."""
-        taken = [*self.names(), *filter(None, (self.current(), self.next()))]
+        taken = [*self.names(), *filter(None, map(self._pointed_at, (CURRENT, NEXT)))]
         name = f"g-{1 + max(map(_number, taken), default=0):06}"
         self.folder(name).mkdir(mode=PRIVATE)
         sync_folder(self.root)

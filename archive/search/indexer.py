@@ -15,6 +15,8 @@ from config.errors import SohoaError
 
 LINKS_AT_ONCE = 500
 """Event links that are followed with one commit."""
+PAGES_A_COMMIT = 10_000
+"""Pages that are built with one commit: some seconds of work, which is what a kill may cost."""
 MEGABYTES = 50
 """What following may use: a scanner gives a page or two a second."""
 
@@ -33,6 +35,8 @@ class Indexer:
         self._texts = TextCache(folder.parent)
         self._writer: GenerationWriter | None = None
         self._mark = self._opened().mark
+        self._reached = self._mark.built or 0
+        self._uncommitted = 0
         self.pages = self._opened().pages
         """How many were in it when it was opened."""
 
@@ -52,12 +56,18 @@ class Indexer:
             return ledger_end(session) - self.position
 
     def build(self, limit: int) -> int:
-        """Put in the next ``limit`` pages, by id; returns how many there were. The last ones make it `built`."""
-        after = self._mark.built or 0
+        """Put in the next ``limit`` pages, by id; returns how many there were. After the last ones it is `built`.
+
+        Not every step is committed: larger segments are smaller for their words, and cost less merging.
+        """
         with self._archive.ledger.read() as session:
-            shown = shown_pages_after(session, after, limit)
-        more = len(shown) == limit
-        self._write([], shown, Mark(self.position, shown[-1].page if more else None))
+            shown = shown_pages_after(session, self._reached, limit)
+        last = len(shown) < limit
+        reached = shown[-1].page if shown else self._reached
+        commit = last or self._uncommitted + len(shown) >= PAGES_A_COMMIT
+        self._write([], shown, Mark(self.position, None if last else reached) if commit else None)
+        self._reached = reached
+        self._uncommitted = 0 if commit else self._uncommitted + len(shown)
         return len(shown)
 
     def follow(self) -> bool:
@@ -88,20 +98,23 @@ class Indexer:
             writer.close()
 
     def abandon(self) -> None:
-        """Give them back at once, and with them what was not committed."""
+        """Give them back at once, and with them what was not committed: it must not come with the next commit."""
         self._texts.close()
         self._writer = None
+        self._reached, self._uncommitted = self._mark.built or 0, 0
 
-    def _write(self, gone: Iterable[int], shown: Sequence[ShownPage], mark: Mark) -> None:
+    def _write(self, gone: Iterable[int], shown: Sequence[ShownPage], mark: Mark | None) -> None:
         try:
             writer = self._opened()
             writer.remove(gone)
             writer.add(with_texts(shown, self._texts, self._archive.objects))
-            writer.commit(mark)
+            if mark is not None:
+                writer.commit(mark)
         except SohoaError:
-            self._writer = None  # what it had not committed must not come with the next commit
+            self.abandon()
             raise
-        self._mark = mark
+        if mark is not None:
+            self._mark = mark
 
     def _opened(self) -> GenerationWriter:
         if self._writer is None:

@@ -24,7 +24,7 @@ from ocr.page import PageState
 log = logging.getLogger(__name__)
 
 _MANY = 500
-"""Ids in one query: SQLite's parameters are limited."""
+"""Pages in one query: SQLite's parameters are limited, and texts take room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ def with_texts(pages: Sequence[ShownPage], texts: TextCache, objects: ObjectStor
 
     A page whose reading is missing or damaged is left out and logged: `sohoa verify` tells of it.
     """
+    for start in range(0, len(pages), _MANY):
+        yield from _some_with_texts(pages[start : start + _MANY], texts, objects)
+
+
+def _some_with_texts(pages: Sequence[ShownPage], texts: TextCache, objects: ObjectStore) -> Iterator[IndexedPage]:
     known = texts.find({page.page: page.reading for page in pages})
     learnt = []
     for page in pages:

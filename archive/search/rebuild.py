@@ -7,9 +7,9 @@
     for step in work_until(lambda: adopted(archive.home, rebuild.generation), archive):
         watch(step)
 
-Every step ends with a commit that says how far the building has come; killed at any moment, `begin` with ``resume``
-goes on behind it. Nothing of it needs the engine's lock: the engine adopts what was published, and removes what
-answered before.
+Every few seconds of it end with a commit that says how far the building has come; killed at any moment, `begin` with
+``resume`` goes on behind the last of them. Nothing of it needs the engine's lock: the engine adopts what was published,
+and removes what answered before.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from archive.search.writer import make_empty
 from archive.work.lock import reindex_lock
 from config.errors import ReindexRunning, SearchNotReady
 
-PAGES_AT_ONCE = 4000
-"""Pages of one step: a few seconds of work, which is what a kill may cost."""
+PAGES_AT_ONCE = 1000
+"""Pages of one step: about half a second of work."""
 
 
 class Rebuild:

@@ -129,7 +129,6 @@ class IndexService:
         """Bring a finished generation up to the ledger and let it answer. One that cannot be used is thrown away."""
         indexer = self._opened(name)
         if indexer is None:
-            self._generations.forget_next()
             self._generations.remove(name)
             return
         indexer.catch_up()

@@ -7,6 +7,7 @@ seen have none, and what is removed is overwritten.
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ _LEVEL = 6
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
 _TABLE = "CREATE TABLE IF NOT EXISTS text (page INTEGER PRIMARY KEY, reading TEXT NOT NULL, deflated BLOB NOT NULL)"
-_FIND = "SELECT page, reading, deflated FROM text WHERE page BETWEEN ? AND ?"
+_FIND = "SELECT page, reading, deflated FROM text WHERE page IN (SELECT value FROM json_each(?))"
 _KEEP = "INSERT OR REPLACE INTO text VALUES (?, ?, ?)"
 _WIPE = "DELETE FROM text WHERE page = ?"
 
@@ -40,7 +41,8 @@ class TextCache:
         """The texts of those pages of which the very reading is known. ``readings``: page → hash of its reading."""
         if not readings:
             return {}
-        rows = self._ask(lambda rows: rows.execute(_FIND, (min(readings), max(readings))).fetchall())
+        wanted = json.dumps(sorted(readings))
+        rows = self._ask(lambda connection: connection.execute(_FIND, (wanted,)).fetchall())
         found = {}
         for page, reading, deflated in rows:
             if readings.get(page) == reading:
