@@ -11,22 +11,14 @@ from archive.intake import take_in
 from archive.work import drive
 from archive.work.engine import Engine
 from tests.doubles import OneRunner, ScriptedRunner
-from tests.unit.archive.reindex.pipeline import Give, Pipeline, WorkOff
-
-
-class _Scripted(OneRunner):
-    def __enter__(self) -> _Scripted:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
+from tests.reading_double import Give, Pipeline, ReadingRunners, WorkOff
 
 
 @pytest.fixture
 def pipeline(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Pipeline:
     """Whoever is the engine in this process reads with it, one page at a time."""
-    pipeline = Pipeline(archive)
-    monkeypatch.setattr(drive, "HomeRunners", lambda home, settings: _Scripted(ScriptedRunner(pipeline, window=1)))
+    pipeline = Pipeline(archive.objects, archive.dossiers)
+    monkeypatch.setattr(drive, "HomeRunners", lambda home, settings: ReadingRunners(pipeline))
     return pipeline
 
 

@@ -15,7 +15,7 @@ from archive.verify import verify
 from archive.work.orders import Failure, Order, ReadAgainOrder, ReadOrder
 from config.errors import WorkerDied
 from ocr.page import PageState
-from tests.unit.archive.reindex.pipeline import Give, Pipeline, WorkOff
+from tests.reading_double import Give, Pipeline, WorkOff
 
 
 def again(archive: Archive, choice: Choice = ALL_PAGES, resume: bool = False) -> Reread:

@@ -1,16 +1,16 @@
-"""A reading whose results a test decides, and the types of this folder's fixtures."""
+"""A reading whose results a test decides, and the types of the fixtures that go with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from archive.archive import Archive
 from archive.difference import Difference, word_difference
 from archive.readings import pack, unread
+from archive.store import ObjectStore
 from archive.work.orders import Order, ReadAgainOrder, ReadOrder, ReadResult, Result
 from ocr.page import Box, Line, PageState, Word
-from tests.doubles import INFO, PlainWork
+from tests.doubles import INFO, OneRunner, PlainWork, ScriptedRunner
 
 Give = Callable[..., int]
 """Takes files in as one batch, their names their content; gives the id of the batch."""
@@ -21,9 +21,9 @@ WorkOff = Callable[[], None]
 class Pipeline:
     """Reads the name of each file as its text, or what a test says instead."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._plain = PlainWork(archive.objects, archive.dossiers)
+    def __init__(self, objects: ObjectStore, dossiers: ObjectStore) -> None:
+        self._objects = objects
+        self._plain = PlainWork(objects, dossiers)
         self.version = "1"
         self.says: dict[str, str | Result] = {}
         """By the bytes of a page."""
@@ -54,7 +54,7 @@ class Pipeline:
         return None
 
     def _content(self, order: ReadOrder) -> str:
-        return self._archive.objects.read(order.image_sha256).decode()
+        return self._objects.read(order.image_sha256).decode()
 
     def _read(self, order: ReadOrder) -> Result:
         content = self._content(order)
@@ -64,7 +64,7 @@ class Pipeline:
         state = PageState.OK if text else PageState.BLANK
         lines = (Line(tuple(Word(word, Box(0.1, 0.1, 0.2, 0.1), 0.9) for word in text.split())),) if text else ()
         reading = replace(unread(INFO, state), lines=lines, pipeline=self.version)
-        sha256 = self._archive.objects.put(pack(reading))
+        sha256 = self._objects.put(pack(reading))
         return ReadResult(sha256, state, 0, None, False, False, None, (), "double", self.version)
 
     def _compared(self, order: ReadAgainOrder, result: ReadResult) -> ReadResult:
@@ -73,3 +73,19 @@ class Pipeline:
         assert isinstance(new, str)
         change = word_difference(name, new) if order.before else 1.0
         return replace(result, difference=Difference(change, change == 0))
+
+
+class ReadingRunners(OneRunner):
+    """In the place of `archive.work.runners.HomeRunners`: one page at a time, in this process."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        super().__init__(ScriptedRunner(pipeline, window=1))
+
+    def close(self) -> None:
+        pass
+
+    def __enter__(self) -> ReadingRunners:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
