@@ -9,7 +9,7 @@ import tantivy
 from tantivy import FieldType, Query
 
 from archive.search.query.compiling import all_of
-from archive.search.query.ranking import ENOUGH, Ranking
+from archive.search.query.ranking import ENOUGH, SURELY_SIDE_BY_SIDE, Ranking
 from archive.search.question import Question
 from archive.search.schema import CASE, DAY, DESK, PAGE, PROCEDURE, TYPE
 
@@ -24,48 +24,60 @@ class RankedPage:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The query that answers a question, and how much it finds."""
+    """What is found for a question."""
 
     searcher: tantivy.Searcher
     query: Query
+    best: tuple[RankedPage, ...]
+    """The best pages in order, at least `ENOUGH` where there are; equally good ones always in the same order."""
+    total: int
+    """Pages that paging can reach."""
     typed: int
     """Pages with all that was typed."""
-    total: int
 
     @property
     def widened(self) -> bool:
         """Whether pages with less than what was typed are among them."""
         return self.total > self.typed
 
-    def best(self, count: int) -> list[RankedPage]:
-        """The best ``count`` pages in order; equally good ones always in the same."""
-        found = self.searcher.search(self.query, limit=max(1, min(count, self.total)), count=False).hits
-        pages = self.searcher.fast_field_values(PAGE, [address for _, address in found])
-        return [RankedPage(int(page), score) for page, (score, _) in zip(pages, found, strict=True) if page is not None]
-
-
-def count_of(searcher: tantivy.Searcher, query: Query) -> int:
-    """How many pages a query finds."""
-    count: int = searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # the package's stub lacks it
-    return count
+    def reaching(self, count: int) -> Finding:
+        """The same, with the best ``count`` pages."""
+        return _find(self.searcher, self.query, count, self.typed)
 
 
 def find_pages(ranking: Ranking, question: Question) -> Finding:
-    """What is found for a question: with all that was typed; where that is little, with less, behind it."""
+    """What is found for a question: pages with all that was typed, and where few have it as it was, pages with less."""
     searcher, within = ranking.searcher, _filters(question, ranking.schema)
-
-    def finding(query: Query, typed: int | None = None) -> Finding:
-        whole = all_of([query, *within])
-        total = count_of(searcher, whole)
-        return Finding(searcher, whole, total if typed is None else typed, total)
-
-    found = finding(ranking.as_typed())
+    count = max(question.offset + question.limit, ENOUGH)
+    found = _find(searcher, all_of([ranking.as_typed(), *within]), count)
+    if _enough_side_by_side(found, ranking, within):
+        return found
     typed = found.typed
-    if typed < ENOUGH and (wider := ranking.with_variants()):
-        found = finding(wider, typed)
+    if wider := ranking.with_variants():
+        found = _find(searcher, all_of([wider, *within]), count, typed)
     if typed == 0 and found.total < ENOUGH and (respelt := ranking.respelt()):
-        found = finding(respelt, typed)
+        found = _find(searcher, all_of([respelt, *within]), count, typed)
     return found
+
+
+def _find(searcher: tantivy.Searcher, query: Query, count: int, typed: int | None = None) -> Finding:
+    result = searcher.search(query, limit=max(1, min(count, searcher.num_docs)))
+    pages = searcher.fast_field_values(PAGE, [address for _, address in result.hits])
+    best = [
+        RankedPage(int(page), score) for page, (score, _) in zip(pages, result.hits, strict=True) if page is not None
+    ]
+    total: int = result.count  # type: ignore[attr-defined]  # the package's stub lacks it
+    return Finding(searcher, query, tuple(best), total, total if typed is None else typed)
+
+
+def _enough_side_by_side(found: Finding, ranking: Ranking, within: Sequence[Query]) -> bool:
+    """Whether `ENOUGH` pages have the words side by side; counted only where the best pages do not show it."""
+    if found.total < ENOUGH:
+        return False
+    if found.best[ENOUGH - 1].score >= SURELY_SIDE_BY_SIDE:
+        return True
+    near = all_of([ranking.near(), *within])
+    return _find(ranking.searcher, near, 1).total >= ENOUGH
 
 
 def _filters(question: Question, schema: tantivy.Schema) -> Sequence[Query]:

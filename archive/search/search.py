@@ -54,14 +54,13 @@ def _hits(archive: Archive, found: Finding, question: Question, wanted: Wanted) 
     """The hits that are asked for, what is shown of them, and how many the ledger no longer shows."""
     asked_for = question.offset + question.limit
     with archive.ledger.read() as session:
-        ranked, readings = found.best(asked_for), dict[int, str]()
         while True:
-            readings = still_answering(session, [each.page for each in ranked], question)
-            dropped = len(ranked) - len(readings)
-            if len(readings) >= asked_for or len(ranked) >= found.total:
+            readings = still_answering(session, [each.page for each in found.best], question)
+            dropped = len(found.best) - len(readings)
+            if len(readings) >= asked_for or len(found.best) >= found.total:
                 break
-            ranked = found.best(asked_for + 2 * dropped)
-        answering = [each for each in ranked if each.page in readings][question.offset : asked_for]
+            found = found.reaching(asked_for + 2 * dropped)
+        answering = [each for each in found.best if each.page in readings][question.offset : asked_for]
         places = places_of(session, [each.page for each in answering])
     shown = [_shown(archive.objects, readings[each.page], wanted) for each in answering]
     return [_hit(each, places[each.page], of) for each, of in zip(answering, shown, strict=True)], shown, dropped

@@ -1,7 +1,19 @@
-"""Which pages answer a question, and in what order: what was typed first, then what it may have become.
+"""Which pages answer a question, and in what order.
 
-The score of a page is the sum of steps, each greater than all below it together, and of the words' BM25, which stays
-below the smallest step: so the steps hold, and within one the rarer words decide.
+A page gets a step for each thing that speaks for it, and the BM25 of its words, which stays below an eighth of a step.
+Added up, in steps:
+
+    8   side by side with the very accents
+    5 ½ side by side, all accents somewhere on the page
+    3 ¾ side by side, all accents but one (of three and more words) or two (of six and more)
+    3 … a variant side by side, the other words with their accents: 3 ⅛ to 3 ½, the closer the more
+    3   all words with their accents, anywhere
+    2   side by side without regard to accents
+    1 … a variant side by side: 1 ⅛ to 1 ½
+    1   all words without regard to accents, anywhere
+
+A variant that stands side by side comes before words that are scattered over the page: five hundred words hold most
+of the common syllables, so a scattered match says little, while recognition misreads two words in a hundred.
 """
 
 from __future__ import annotations
@@ -11,16 +23,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import tantivy
-from tantivy import Query
+from tantivy import Occur, Query
 
 from archive.search.query.compiling import Compiler, all_of, any_best, preferring
 from archive.search.query.nodes import AllOf, AnyOf, Node, Phrase, Run, Word, runs_of, wanted_leaves
 from archive.search.query.spelling import Candidate, candidates, meant
-from archive.search.query.variants import Variant, variants
+from archive.search.query.variants import LOST_ONE, LOST_TWO, Variant, variants
 from archive.search.schema import EXACT, FOLDED
 
 ENOUGH = 20
-"""Pages with all that was typed from which on nothing else is looked for.
+"""Pages with the words side by side from which on nothing else is looked for.
 
 A number of its own, not that of the pages asked for: else the total would change from one page of results to the next.
 """
@@ -30,11 +42,13 @@ VISITS = 200_000
 """Pages that may be looked at for the variants of one question: what keeps a search within milliseconds."""
 MOST_VARIANTS = 96
 
-STEP = 4096.0
-"""More than the BM25 of 64 words, each at most 2.2 · ln(1 + pages)."""
-TYPED, SIDE_BY_SIDE, ALL_EXACT, EXACT_SIDE_BY_SIDE = STEP, STEP, 2 * STEP, 4 * STEP
+STEP = 16384.0
+"""An eighth of it is more than the BM25 of 64 words, each at most 2.2 · ln(1 + pages) on ten million pages."""
+TYPED, SIDE_BY_SIDE, NEARLY_EXACT, ALL_EXACT, EXACT_SIDE_BY_SIDE = STEP, STEP, 1.75 * STEP, 2 * STEP, 2.5 * STEP
+SURELY_SIDE_BY_SIDE = 3.75 * STEP
+"""A score from which on a page that was found as typed has the words side by side."""
 CLOSER = STEP / 8
-"""By how much a variant is worth more than one that is less close: together less than `TYPED`."""
+"""By how much a variant is worth more than one that is less close."""
 
 
 @dataclass
@@ -46,29 +60,34 @@ class Ranking:
     searcher: tantivy.Searcher
     _pages: dict[str, int] = field(default_factory=dict)
 
+    def near(self) -> Query:
+        """Pages with the words side by side where they were typed so, whatever the accents."""
+        return self._folded.side_by_side(self.asked) or self._folded.tree(self.asked)
+
     def as_typed(self) -> Query:
         """Pages with all that was typed."""
         preferred = [(self._exact.tree(self.asked), ALL_EXACT)]
         if folded := self._folded.side_by_side(self.asked):
             preferred.append((folded, SIDE_BY_SIDE))
+            if nearly := self._nearly_exact():
+                preferred.append((all_of([folded, nearly]), NEARLY_EXACT))
         if exact := self._exact.side_by_side(self.asked):
             preferred.append((exact, EXACT_SIDE_BY_SIDE))
         typed = all_of([self._folded.tree(self.asked), Query.const_score_query(Query.all_query(), TYPED)])
         return preferring(typed, preferred)
 
     def with_variants(self) -> Query | None:
-        """The same and in the same order, then pages with a variant of it; None where it has no variant."""
-        less = [*self._side_by_side(), *self._anywhere()]
-        return any_best([self.as_typed(), self._accented_first(less)]) if less else None
+        """The same, and pages with a variant of it; None where it has no variant."""
+        variants = [*self._side_by_side(), *self._anywhere()]
+        return any_best([self.as_typed(), *variants]) if variants else None
 
     def respelt(self) -> Query | None:
         """Pages with what was probably meant; None where nothing else was."""
-        meant_tree = respell(
-            self.asked, {term: [each.term for each in more] for term, more in self.corrections.items()}
-        )
-        if meant_tree == self.asked:
+        if not self.corrections:
             return None
-        return self._accented_first([*self._side_by_side(), self._folded.tree(meant_tree)])
+        probably = respell(self.asked, {term: [each.term for each in more] for term, more in self.corrections.items()})
+        found = preferring(self._folded.tree(probably), [(self._exact.term(word.exact), 1.0) for word in self._words])
+        return any_best([found, *self._side_by_side(), *self._anywhere()])
 
     def pages_with(self, term: str) -> int:
         """How many pages have a folded term; pages that were removed a moment ago may count."""
@@ -82,9 +101,18 @@ class Ranking:
         return {word.folded: candidates(word.folded, self.pages_with) for word in self._words}
 
     @cached_property
+    def _slips(self) -> dict[str, list[Candidate]]:
+        """Of the others those that are a slip, or of which the word typed is one: one of the two is rare."""
+        few = self._few
+        return {
+            term: others if self.pages_with(term) <= few else [each for each in others if each.pages <= few]
+            for term, others in self.others.items()
+        }
+
+    @cached_property
     def corrections(self) -> dict[str, list[Candidate]]:
         """What was probably meant by the words that hardly any page has."""
-        few = max(2, self.searcher.num_docs // RARE)
+        few = self._few
         rare = ((term, pages) for term in self.others if (pages := self.pages_with(term)) <= few)
         likely = {term: [each for each in self.others[term] if meant(pages, each)] for term, pages in rare}
         return {term: others for term, others in likely.items() if others}
@@ -111,6 +139,16 @@ class Ranking:
         return words
 
     @cached_property
+    def _few(self) -> int:
+        """On how many pages a rare word stands."""
+        return max(2, self.searcher.num_docs // RARE)
+
+    @cached_property
+    def _accented(self) -> bool:
+        """Whether marks were typed: else those that a page lacks say nothing."""
+        return any(word.exact != word.folded for word in self._words)
+
+    @cached_property
     def _folded(self) -> Compiler:
         return Compiler(self.schema, FOLDED)
 
@@ -121,24 +159,34 @@ class Ranking:
     def _variants_of(self, run: Run) -> Iterator[Variant]:
         numbers = {word.folded for word in run.words if word.has_digit}
         folded = [word.folded for word in run.words]
-        return variants(folded, self.others, self.pages_with, lambda term: run.quoted or term in numbers)
+        others = self.others if len(folded) < LOST_ONE else self._slips
+        return variants(folded, others, self.pages_with, lambda term: run.quoted or term in numbers)
+
+    def _nearly_exact(self) -> Query | None:
+        """Pages with all accents of a run but one or two; None for a run of which too little would be left."""
+        terms = {word.exact for run in runs_of(self.asked) if not run.quoted for word in run.words}
+        slips = 0 if len(terms) < LOST_ONE else 1 if len(terms) < LOST_TWO else 2
+        if not slips or not self._accented:
+            return None
+        each = [(Occur.Should, self._exact.term(term)) for term in sorted(terms)]
+        return Query.boolean_query(each, minimum_number_should_match=len(terms) - slips)
 
     def _side_by_side(self) -> list[Query]:
         """Variants of each run that stand on a page as a run."""
         return [
-            all_of(
-                [
-                    Query.const_score_query(self._folded.phrase(variant.terms), variant.closeness * CLOSER),
-                    *self._without_score(run.beside),
-                ]
-            )
-            for run, variant in self.variants
+            all_of([self._variant(run, variant), *self._without_score(run.beside)]) for run, variant in self.variants
         ]
+
+    def _variant(self, run: Run, variant: Variant) -> Query:
+        found = Query.const_score_query(self._folded.phrase(variant.terms), TYPED + variant.closeness * CLOSER)
+        left = {term for _, term in variant.terms}
+        exact = [self._exact.term(word.exact) for word in run.words if word.folded in left]
+        return preferring(found, [(all_of(exact), ALL_EXACT)] if exact and self._accented else [])
 
     def _anywhere(self) -> list[Query]:
         """All words anywhere on the page, one of them misread: cheap, for misreadings are rare."""
         found = []
-        few = max(2, self.searcher.num_docs // RARE)
+        few = self._few
         for run in runs_of(self.asked):
             for place, word in enumerate(run.words):
                 terms = [each.term for each in self.others.get(word.folded, ()) if each.pages <= few]
@@ -146,16 +194,10 @@ class Ranking:
                 if terms and not run.quoted:
                     misread = Query.term_set_query(self.schema, FOLDED, terms)
                     found.append(all_of([misread, *rest, *self._without_score(run.beside)]))
-        return [Query.const_score_query(each, CLOSER / 2) for each in found]
+        return [Query.const_score_query(each, TYPED / 2) for each in found]
 
     def _without_score(self, parts: Sequence[Node]) -> list[Query]:
         return [Query.const_score_query(self._folded.tree(part), 0.0) for part in parts]
-
-    def _accented_first(self, queries: Sequence[Query]) -> Query:
-        """The best of the queries for each page, and a little for each word that stands there as it was typed."""
-        little = CLOSER / 4 / max(len(self._words), 1)
-        exact = [(self._exact.term(word.exact), little) for word in self._words]
-        return preferring(any_best(queries), exact)
 
 
 def respell(node: Node, others: Mapping[str, Sequence[str]]) -> Node:
