@@ -27,6 +27,10 @@ OF_NO_CONCERN = frozenset(
         "delivery.discarded",
         "dossier.file",
         "dossier.no_file",
+        "dossier.read_again",
+        "page.not_read_again",
+        "reindex.begun",
+        "reindex.ended",
         "task.again",
     }
 )

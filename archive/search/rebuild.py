@@ -59,12 +59,15 @@ class Rebuild:
         with ExitStack() as stack:
             if not stack.enter_context(reindex_lock(archive.home)):
                 raise ReindexRunning(home=archive.home.path)
-            left = _unfinished(archive) if resume else None
             generations = Generations.of(archive.home)
-            for name in generations.pending():
-                if left is None or name != left:
-                    generations.remove(name)
-            return cls(archive, left or _new(archive), stack.pop_all())
+            left = _unfinished(archive) if resume else None
+            name = left or generations.begin()  # before others are removed: no name is ever used twice
+            for other in generations.pending():
+                if other != name:
+                    generations.remove(other)
+            if left is None:
+                _make_empty(archive, name)
+            return cls(archive, name, stack.pop_all())
 
     @property
     def finished(self) -> bool:
@@ -110,12 +113,10 @@ def _unfinished(archive: Archive) -> str | None:
     return None
 
 
-def _new(archive: Archive) -> str:
+def _make_empty(archive: Archive, name: str) -> None:
     """A generation without a page, from which the ledger will be followed from its present end on."""
     generations = Generations.of(archive.home)
-    name = generations.begin()
     with archive.ledger.read() as session:
         end = ledger_end(session)
     make_empty(generations.folder(name), Mark(end, built=0))
     generations.describe(name)
-    return name
