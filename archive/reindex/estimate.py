@@ -54,7 +54,7 @@ class Estimate:
         return {
             "dry_run": True,
             "pages": self.pages,
-            "seconds": round(self.seconds, 1),
+            "seconds": round(self.seconds, 3),
             "pages_per_second": round(rate, 3),
             "sample": self.sample,
         }
