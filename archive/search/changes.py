@@ -29,8 +29,6 @@ OF_NO_CONCERN = frozenset(
         "dossier.no_file",
         "dossier.read_again",
         "page.not_read_again",
-        "dossier.read_again",
-        "page.not_read_again",
         "reindex.begun",
         "reindex.ended",
         "task.again",
