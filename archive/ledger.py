@@ -74,6 +74,10 @@ class Ledger:
             yield session
             session.commit_sealed()
 
+    def watch(self) -> LedgerWatch:
+        """Eyes on the ledger for one thread: whether anything was committed, for next to nothing."""
+        return LedgerWatch(self._home)
+
     def close(self) -> None:
         """Give back the connections."""
         self._readers.dispose()
@@ -89,6 +93,29 @@ class Ledger:
             known = upgrade(connection)
         if not known:
             raise LedgerTooNew(revision=self._revision())
+
+
+class LedgerWatch:
+    """Says whether any process has committed anything since it was last asked; for one thread. A context manager.
+
+    Looking twice a second with a query for each thing that may have changed cost an idle agent more than one per cent
+    of a core. Source: https://www.sqlite.org/pragma.html#pragma_data_version
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._connection = sqlite3.connect(f"{home.ledger.as_uri()}?mode=ro", uri=True, isolation_level=None)
+        self._version: int | None = None
+
+    def changed(self) -> bool:
+        """Whether there may be something new; the first time always."""
+        before, self._version = self._version, self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return self._version != before
+
+    def __enter__(self) -> LedgerWatch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
 
 
 def _sqlite(home: Home) -> Engine:

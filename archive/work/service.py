@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 
 from archive.archive import Archive
+from archive.ledger import LedgerWatch
 from archive.scratch import sweep
 from archive.search.changes import ledger_end
 from archive.search.service import IndexService, followed
@@ -78,13 +79,15 @@ class EngineService:
 
     def _run(self) -> None:
         try:
-            while not self._stopping.is_set():
-                with engine_lock(self._archive.home) as mine:
-                    if mine:
-                        self._work()
-                        continue
-                self._note_idle(lambda position: followed(self._archive.home, position))
-                self._stopping.wait(LOOK_SECONDS)
+            with self._archive.ledger.watch() as ledger:
+                while not self._stopping.is_set():
+                    with engine_lock(self._archive.home) as mine:
+                        if mine:
+                            self._work(ledger)
+                            continue
+                    if ledger.changed() or not self.idle:
+                        self._note_idle(lambda position: followed(self._archive.home, position))
+                    self._stopping.wait(LOOK_SECONDS)
         except BaseException as error:
             self._ended_by = error
             fault = UnexpectedFault(work="engine", problem=f"{type(error).__name__}: {error}")
@@ -92,23 +95,25 @@ class EngineService:
             self._idle.set()
             log.exception("the engine ended")
 
-    def _work(self) -> None:
+    def _work(self, ledger: LedgerWatch) -> None:
         """Be the engine until told to stop."""
         sweep(self._archive.home)
         home, settings = self._archive.home, self._archive.settings
         with IndexService(self._archive) as index, HomeRunners(home, settings) as runners:
-            rested = 0.0
+            rested, woken = 0.0, True
             while not self._stopping.is_set():
-                self._awake.clear()
-                worked = self._work_off(runners, index)
+                worked = False
+                if woken or ledger.changed() or self.error or not self.idle:
+                    self._awake.clear()
+                    worked = self._work_off(runners, index)
+                    if worked:
+                        index.wake()
+                    self._note_idle(index.has_followed)
+                self.error = self._stuck or index.error
                 rested = 0.0 if worked else rested + LOOK_SECONDS
                 if rested >= REST_SECONDS:
                     runners.close()
-                if worked:
-                    index.wake()
-                self.error = self._stuck or index.error
-                self._note_idle(index.has_followed)
-                self._awake.wait(LOOK_SECONDS)
+                woken = self._awake.wait(LOOK_SECONDS)
         sweep(self._archive.home)
 
     def _work_off(self, runners: HomeRunners, index: IndexService) -> bool:

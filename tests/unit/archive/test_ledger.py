@@ -117,3 +117,17 @@ def test_writers_that_read_first_wait_for_each_other_instead_of_failing(archive:
     assert failures == []
     with archive.ledger.read() as session:
         assert session.query(Batch).count() == 40
+
+
+def test_a_watch_tells_of_every_commit_and_of_nothing_else(archive: Archive) -> None:
+    with archive.ledger.watch() as eyes, open_archive(archive.home) as another:
+        assert eyes.changed()
+        assert not eyes.changed()
+        for committing in (archive, another):
+            with committing.ledger.write() as work:
+                work.add(batch(f"k{id(committing)}", work.now))
+            assert eyes.changed()
+            assert not eyes.changed()
+        with archive.ledger.read() as session:
+            session.get(Batch, 1)
+        assert not eyes.changed()
