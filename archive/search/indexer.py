@@ -100,6 +100,8 @@ class Indexer:
     def abandon(self) -> None:
         """Give them back at once, and with them what was not committed: it must not come with the next commit."""
         self._texts.close()
+        if self._writer is not None:
+            self._writer.abandon()
         self._writer = None
         self._reached, self._uncommitted = self._mark.built or 0, 0
 

@@ -47,6 +47,7 @@ class IndexService:
         self._damaged: str | None = None
         self._build_failed = False
         self._answers = False
+        self._ended_by: SohoaError | None = None
         self._indexer: Indexer | None = None
         self._rebuild: Rebuild | None = None
         self._last_change = 0.0
@@ -61,8 +62,8 @@ class IndexService:
             self.error = None
             self.wake()
             while not self.has_followed(position):
-                if self.error:
-                    raise self.error
+                if error := self._ended_by or self.error:
+                    raise error
                 self._changed.wait()
 
     def has_followed(self, position: int) -> bool:
@@ -100,7 +101,7 @@ class IndexService:
         except BaseException as error:  # Tantivy's panics among them: whoever waits must hear of it
             log.exception("the index is no longer kept up")
             with self._changed:
-                self.error = error if isinstance(error, SohoaError) else _fault(error)
+                self.error = self._ended_by = _fault(error)
                 self._changed.notify_all()
 
     def _turn_or_error(self) -> float:
@@ -128,13 +129,23 @@ class IndexService:
     def _adopt(self, name: str) -> None:
         """Bring a finished generation up to the ledger and let it answer. One that cannot be used is thrown away."""
         indexer = self._opened(name)
-        if indexer is None:
+        if indexer is None or not self._caught_up(indexer):
             self._generations.remove(name)
             return
-        indexer.catch_up()
         self._abandon()
         self._generations.adopt(name)
         self._take(name, indexer)
+
+    def _caught_up(self, indexer: Indexer) -> bool:
+        """Follow the ledger to its end; False where the files turn out to be damaged."""
+        try:
+            indexer.catch_up()
+        except SearchNotReady:
+            return False
+        except BaseException:
+            indexer.abandon()  # its lock must be free when it is tried again
+            raise
+        return True
 
     def _open_current(self) -> Indexer | None:
         """The generation that answers, where it can be kept up."""

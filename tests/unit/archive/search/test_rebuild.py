@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from archive.archive import Archive
@@ -124,3 +126,16 @@ def test_a_reader_goes_over_to_what_was_adopted(
     rebuilt = build(archive)
     generations.adopt(rebuilt.generation)
     assert held.num_docs == 1 and reader.searcher().num_docs == 2
+
+
+def test_a_lock_that_is_held_a_moment_longer_is_waited_for(
+    archive: Archive, scan: Scan, indexer: Indexer, generations: Generations
+) -> None:
+    other = threading.Timer(0.3, indexer.abandon)  # as a process that was killed, and is not yet gone
+    other.start()
+    following = Indexer(archive, generations.folder(str(generations.current())))
+    other.join()
+    scan("giấy")
+    following.catch_up()
+    following.rest()
+    assert IndexReader(archive.home).position == following.position > 0

@@ -136,7 +136,7 @@ def count_turns(running: IndexService) -> list[bool]:
 
 
 def test_a_full_disk_is_said_and_the_index_goes_on_when_there_is_room(
-    archive: Archive, scan: Scan, found: Found, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, scan: Scan, found: Found, generations: Generations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise StorageFull(home=archive.home.path)
@@ -144,6 +144,7 @@ def test_a_full_disk_is_said_and_the_index_goes_on_when_there_is_room(
     monkeypatch.setattr(service, "RETRY_SECONDS", 0.05)
     with IndexService(archive) as running:
         running.follow_to(end(archive))
+        before = generations.current()
         with monkeypatch.context() as patch:
             patch.setattr(GenerationWriter, "commit", full)
             pages = scan("giấy")
@@ -152,6 +153,9 @@ def test_a_full_disk_is_said_and_the_index_goes_on_when_there_is_room(
                 running.follow_to(end(archive))
         running.follow_to(end(archive))
         assert found("giấy") == pages and running.error is None
+        assert generations.current() == before, (
+            "it was built anew, for the lock of the writer that failed was still held"
+        )
 
 
 def test_a_fault_of_its_own_is_said_and_stops_nobody(
@@ -169,6 +173,20 @@ def test_a_fault_of_its_own_is_said_and_stops_nobody(
             wait_until(lambda: isinstance(running.error, UnexpectedFault), "the fault to be said")
         running.follow_to(end(archive))
         assert found("giấy") == pages
+
+
+def test_a_thread_that_ended_is_not_waited_for(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Panic(BaseException):
+        """What a fault inside Tantivy becomes."""
+
+    def panic(*_: object) -> None:
+        raise Panic
+
+    with IndexService(archive) as running:
+        monkeypatch.setattr(Generations, "next", panic)
+        for _ in range(2):
+            with pytest.raises(UnexpectedFault):
+                running.follow_to(end(archive) + 1)
 
 
 def test_at_rest_the_writer_is_given_back(
