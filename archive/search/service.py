@@ -51,6 +51,7 @@ class IndexService:
         self._indexer: Indexer | None = None
         self._rebuild: Rebuild | None = None
         self._last_change = 0.0
+        self._behind = True
         self.position = 0
         """The last event link that everybody sees followed."""
         self.error: SohoaError | None = None
@@ -90,19 +91,23 @@ class IndexService:
 
     def _run(self) -> None:
         try:
-            while not self._stopping:
-                pause = self._turn_or_error()
-                with self._changed:
-                    self._changed.notify_all()
-                    if not self._hurry and not self._stopping:
-                        self._changed.wait(pause)
-                    self._hurry = False
+            with self._archive.ledger.watch() as self._ledger:
+                self._take_turns()
             self._end()
         except BaseException as error:  # Tantivy's panics among them: whoever waits must hear of it
             log.exception("the index is no longer kept up")
             with self._changed:
                 self.error = self._ended_by = _fault(error)
                 self._changed.notify_all()
+
+    def _take_turns(self) -> None:
+        while not self._stopping:
+            pause = self._turn_or_error()
+            with self._changed:
+                self._changed.notify_all()
+                if not self._hurry and not self._stopping:
+                    self._changed.wait(pause)
+                self._hurry = False
 
     def _turn_or_error(self) -> float:
         """One turn; returns how many seconds to rest after it."""
@@ -166,7 +171,7 @@ class IndexService:
 
     def _take(self, name: str, indexer: Indexer) -> None:
         self._name, self._indexer, self._last_change = name, indexer, time.monotonic()
-        self.position, self._answers = indexer.position, True
+        self.position, self._answers, self._behind = indexer.position, True, True
 
     def _build(self) -> bool:
         """Take the building of a new generation a step on, unless another process builds one already."""
@@ -192,16 +197,17 @@ class IndexService:
     def _follow(self, indexer: Indexer) -> bool:
         """Follow the ledger a stretch; give the writer back when nothing has happened for a while."""
         now = time.monotonic()
+        self._behind |= self._ledger.changed()
         try:
-            if not indexer.follow():
-                if now - self._last_change > REST_SECONDS:
-                    indexer.rest()
-                return False
+            self._behind = self._behind and indexer.follow()
         except SearchNotReady:
             self._damaged = self._name
             raise
-        self.position, self._last_change = indexer.position, now
-        return True
+        if self._behind:
+            self.position, self._last_change = indexer.position, now
+        elif now - self._last_change > REST_SECONDS:
+            indexer.rest()
+        return self._behind
 
     def _abandon(self) -> None:
         """Let go of everything at once."""
