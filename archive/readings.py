@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
+from functools import cached_property
 
 from ocr.page import Affine, EngineIdentity, ImageInfo, PageReading, PageState
+
+_TEXT = re.compile(r'\["([^"\\]*(?:\\.[^"\\]*)*)",')
+"""Text of a word in the stored form, escaped as JSON does."""
+_NUMBERS = re.compile(r'\["[^"\\]*(?:\\.[^"\\]*)*",([^\]]*)\]')
+"""Box and confidence of a word."""
 
 
 def pack(reading: PageReading) -> bytes:
@@ -22,6 +29,27 @@ def unpack(data: bytes) -> PageReading:
 def text_of(data: bytes) -> str:
     """The text of the reading that `pack` made ``data`` of, without making the reading: ten times as fast."""
     return "\n".join(" ".join(word[0] for word in line) for line in json.loads(zlib.decompress(data))["lines"])
+
+
+class PackedWords:
+    """The words of a reading, of which hardly any is looked at: a fifth of the time that JSON takes for all numbers."""
+
+    def __init__(self, data: bytes) -> None:
+        """``data``: what `pack` made."""
+        whole = zlib.decompress(data).decode()
+        self._lines = whole[whole.index('"lines":[') : whole.rindex('"pipeline":')]  # keys are sorted
+        self.texts: list[str] = _TEXT.findall(self._lines)
+        if "\\" in self._lines:
+            self.texts = [json.loads(f'"{text}"') for text in self.texts]
+
+    def box(self, word: int) -> tuple[float, float, float, float]:
+        """x, y, w, h of a word, in fractions of the page."""
+        x, y, w, h = map(float, self._numbers[word].split(",", 4)[:4])
+        return x, y, w, h
+
+    @cached_property
+    def _numbers(self) -> list[str]:
+        return _NUMBERS.findall(self._lines)
 
 
 def unread(info: ImageInfo, state: PageState) -> PageReading:

@@ -1,17 +1,31 @@
-"""The pages that the index finds for a question, best first and as far as they are asked for."""
+"""The pages that the index finds for a question, best first and as far as they are asked for.
+
+To see words side by side costs a third of a microsecond for each page that has them all; to rank words anywhere, a
+fortieth of that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
-import tantivy
 from tantivy import FieldType, Query
 
-from archive.search.query.compiling import all_of
-from archive.search.query.ranking import ENOUGH, SURELY_SIDE_BY_SIDE, Ranking
-from archive.search.question import Question
+from archive.search.parts import NEWEST, Span, by_age, threads
+from archive.search.query.compiling import all_of, any_best, worth
+from archive.search.query.ranking import ABOVE_ALL_ELSE, SIDE_BY_SIDE, STEP, VERY_ACCENTS, Ranking
+from archive.search.question import FARTHEST, Question
 from archive.search.schema import CASE, DAY, DESK, PAGE, PROCEDURE, TYPE
+
+ENOUGH = 20
+"""Pages with the words side by side from which on nothing else is looked for.
+
+A number of its own, not that of the pages asked for: else the total would change from one page of results to the next.
+"""
+NEWER = 4 * STEP
+"""By how much the best pages of one part are worth more than those of the next: more than all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +40,10 @@ class RankedPage:
 class Finding:
     """What is found for a question."""
 
-    searcher: tantivy.Searcher
-    query: Query
     best: tuple[RankedPage, ...]
-    """The best pages in order, at least `ENOUGH` where there are; equally good ones always in the same order."""
+    """The best pages in order, as many as were asked for; equally good ones always in the same order."""
     total: int
-    """Pages that paging can reach."""
+    """Pages that paging can reach; from `FARTHEST` on at least so many."""
     typed: int
     """Pages with all that was typed."""
 
@@ -40,57 +52,112 @@ class Finding:
         """Whether pages with less than what was typed are among them."""
         return self.total > self.typed
 
-    def reaching(self, count: int) -> Finding:
-        """The same, with the best ``count`` pages."""
-        return _find(self.searcher, self.query, count, self.typed)
+
+@dataclass
+class Finder:
+    """Finds the pages of one question in one state of the index."""
+
+    ranking: Ranking
+    question: Question
+    last_page: int
+    """The greatest id that a page has."""
+
+    def find(self, count: int) -> Finding:
+        """The best ``count`` pages: those with all that was typed; where few have it as it was, some with less."""
+        count = max(count, ENOUGH)
+        near = self._near(count)
+        if len(near.best) == count and near.best[-1].score >= ABOVE_ALL_ELSE:
+            typed = self._count(self.ranking.typed) if self._anywhere else near.total
+            return Finding(near.best, typed, typed)
+        found, typed = [near], near.total
+        if self._anywhere:
+            found.append(self._search(self._anywhere, count))
+            typed = found[-1].total
+        if near.total >= ENOUGH:
+            return Finding(_merged(found, count), typed, typed)
+        return self._widened(found, typed, count)
+
+    def _near(self, count: int) -> _Ranked:
+        """The best pages with the words side by side; where very many may have them, the newest of the best first.
+
+        Older ones are left out, and not counted, where they cannot be among those asked for and others count them.
+        """
+        query = self.ranking.side_by_side()
+        if not self.ranking.common:
+            return self._search(query, count)
+        best = SIDE_BY_SIDE + (VERY_ACCENTS if self.ranking.accented else 0)
+        found: list[_Ranked] = []
+        for number, part in enumerate(by_age(self.last_page)):
+            ranked = threads().map(lambda span: self._search(query, count, [self._between(span)]), part)
+            found += [each.raised(best, (len(NEWEST) - number) * NEWER) for each in ranked]
+            surely = [page for each in found for page in each.best if page.score >= best]
+            if len(surely) >= count and (self._anywhere or sum(each.total for each in found) >= FARTHEST):
+                break
+        return _Ranked(_merged(found, count), sum(each.total for each in found))
+
+    def _widened(self, found: list[_Ranked], typed: int, count: int) -> Finding:
+        """Also pages with a variant, and where nothing has what was typed, with what was probably meant."""
+        total, less = typed, [query for query in [self.ranking.with_variants()] if query]
+        if less:
+            found.insert(1, self._search(less[0], count))
+            total = self._count(any_best([self.ranking.typed, *less]))
+        if typed == 0 and total < ENOUGH and (meant := self.ranking.as_meant()):
+            less.append(meant)
+            found.append(self._search(meant, count))
+            total = self._count(any_best(less))
+        return Finding(_merged(found, count), total, typed)
+
+    @cached_property
+    def _anywhere(self) -> Query | None:
+        return self.ranking.anywhere()
+
+    @cached_property
+    def _filters(self) -> list[Query]:
+        """What the pages must be, whatever stands on them; nothing of it counts for their order."""
+        asked, schema = self.question, self.ranking.schema
+        terms = [(CASE, asked.case), (DESK, asked.desk), (PROCEDURE, asked.procedure), (TYPE, asked.type)]
+        filters = [Query.term_query(schema, field, value) for field, value in terms if value is not None]
+        if asked.from_ or asked.to:
+            first, last = (day.toordinal() if day else None for day in (asked.from_, asked.to))
+            filters.append(Query.range_query(schema, DAY, FieldType.Unsigned, first, last))
+        return [worth(each, 0.0) for each in filters]
+
+    def _between(self, span: Span) -> Query:
+        return worth(Query.range_query(self.ranking.schema, PAGE, FieldType.Unsigned, *span), 0.0)
+
+    def _search(self, query: Query, count: int, within: Sequence[Query] = ()) -> _Ranked:
+        searcher = self.ranking.searcher
+        whole = all_of([query, *within, *self._filters])
+        result = searcher.search(whole, limit=max(1, min(count, searcher.num_docs)))
+        pages = searcher.fast_field_values(PAGE, [address for _, address in result.hits])
+        scored = zip(pages, result.hits, strict=True)
+        best = tuple(RankedPage(int(page), score) for page, (score, _) in scored if page is not None)
+        return _Ranked(best, result.count)  # type: ignore[attr-defined]  # the package's stub lacks it
+
+    def _count(self, query: Query) -> int:
+        return self._search(worth(query, 1.0), 1).total
 
 
-def find_pages(ranking: Ranking, question: Question) -> Finding:
-    """What is found for a question: pages with all that was typed, and where few have it as it was, pages with less."""
-    searcher, within = ranking.searcher, _filters(question, ranking.schema)
-    count = max(question.offset + question.limit, ENOUGH)
-    found = _find(searcher, all_of([ranking.as_typed(), *within]), count)
-    if _enough_side_by_side(found, ranking, within):
-        return found
-    typed = found.typed
-    if wider := ranking.with_variants():
-        found = _find(searcher, all_of([wider, *within]), count, typed)
-    if typed == 0 and found.total < ENOUGH and (respelt := ranking.respelt()):
-        found = _find(searcher, all_of([respelt, *within]), count, typed)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """What one query finds: the best pages, and how many there are in all."""
+
+    best: tuple[RankedPage, ...]
+    total: int
+
+    def raised(self, from_: float, by: float) -> _Ranked:
+        """The same, pages with a score from ``from_`` on being worth more."""
+        raised = (RankedPage(page.page, page.score + by) if page.score >= from_ else page for page in self.best)
+        return _Ranked(tuple(raised), self.total)
 
 
-def _find(searcher: tantivy.Searcher, query: Query, count: int, typed: int | None = None) -> Finding:
-    result = searcher.search(query, limit=max(1, min(count, searcher.num_docs)))
-    pages = searcher.fast_field_values(PAGE, [address for _, address in result.hits])
-    best = [
-        RankedPage(int(page), score) for page, (score, _) in zip(pages, result.hits, strict=True) if page is not None
-    ]
-    total: int = result.count  # type: ignore[attr-defined]  # the package's stub lacks it
-    return Finding(searcher, query, tuple(best), total, total if typed is None else typed)
+def _merged(found: Sequence[_Ranked], count: int) -> tuple[RankedPage, ...]:
+    """The best of all, each page with its best score.
 
-
-def _enough_side_by_side(found: Finding, ranking: Ranking, within: Sequence[Query]) -> bool:
-    """Whether `ENOUGH` pages have the words side by side; counted only where the best pages do not show it."""
-    if found.total < ENOUGH:
-        return False
-    if found.best[ENOUGH - 1].score >= SURELY_SIDE_BY_SIDE:
-        return True
-    near = all_of([ranking.near(), *within])
-    return _find(ranking.searcher, near, 1).total >= ENOUGH
-
-
-def _filters(question: Question, schema: tantivy.Schema) -> Sequence[Query]:
-    """What the pages must be, whatever stands on them; nothing of it counts for their order."""
-    terms = [
-        (CASE, question.case),
-        (DESK, question.desk),
-        (PROCEDURE, question.procedure),
-        (TYPE, question.type),
-    ]
-    filters = [Query.term_query(schema, field, value) for field, value in terms if value is not None]
-    if question.from_ or question.to:
-        first = question.from_.toordinal() if question.from_ else None
-        last = question.to.toordinal() if question.to else None
-        filters.append(Query.range_query(schema, DAY, FieldType.Unsigned, first, last))
-    return [Query.const_score_query(each, 0.0) for each in filters]
+    A page that one query left out has a lower score there than ``count`` others, so it cannot be among the best by it.
+    Of equally good pages those of the earlier query come first: asking for more never changes the order.
+    """
+    best: dict[int, RankedPage] = {}
+    for each in sorted(chain.from_iterable(ranked.best for ranked in found), key=lambda page: -page.score):
+        best.setdefault(each.page, each)
+    return tuple(best.values())[:count]

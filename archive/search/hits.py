@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from archive.cases import VIETNAM
@@ -31,8 +32,22 @@ def still_answering(session: Session, pages: Sequence[int], question: Question) 
     return {page.page: page.reading for page in shown_pages(session, pages) if _is_asked_for(page, question)}
 
 
+def last_page(session: Session) -> int:
+    """The greatest id that a page has; 0 where there is none."""
+    return session.scalar(select(func.max(Page.id))) or 0
+
+
 def places_of(session: Session, pages: Collection[int]) -> dict[int, Place]:
     """Where these pages stand, in one statement."""
+    return {
+        page: Place(dossier, case, count if dossier else None, batch, file)
+        for page, dossier, case, count, batch, file in session.execute(_places(), {"pages": list(pages)})
+    }
+
+
+@cache
+def _places() -> Select[int, str | None, str | None, int, int, str]:
+    """Made once: SQLAlchemy takes longer to put it together than SQLite to answer it."""
     other, its = aliased(Page), aliased(Component)
     earlier = (its.ordinal < Component.ordinal) | (
         (its.ordinal == Component.ordinal) & (other.position <= Page.position)
@@ -45,17 +60,13 @@ def places_of(session: Session, pages: Collection[int]) -> dict[int, Place]:
         .correlate(Page, Component)
         .scalar_subquery()
     )
-    query = (
+    return (
         select(Page.id, Dossier.id, Dossier.case_code, number, Delivery.batch_id, Delivery.name)
         .join(Delivery, Delivery.id == Page.delivery_id)
         .outerjoin(Component, Component.id == Page.component_id)
         .outerjoin(Dossier, Dossier.id == Component.dossier_id)
-        .where(Page.id.in_(pages))
+        .where(Page.id.in_(bindparam("pages", expanding=True)))
     )
-    return {
-        page: Place(dossier, case, count if dossier else None, batch, file)
-        for page, dossier, case, count, batch, file in session.execute(query)
-    }
 
 
 def _is_asked_for(page: ShownPage, question: Question) -> bool:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from archive.search.query.compiling import PlacedTerm
 from ocr.text.fold import fold
 
 _TERM = re.compile(r"[^\W_]+")
+_NEAR = 200
+"""Characters between two terms from which on they stand in no run together; so many terms are then put between them."""
+
+
+class _Spaces(dict[int, str]):
+    """For `str.translate`: a blank for all that is part of no term."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, chr(code) if _TERM.match(chr(code)) else " ")
+
+
+_SPACES = _Spaces()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +48,42 @@ class Found:
     end: int
     term: str
     place: int
-    """Number of the term among those of the page."""
+    """Number of the term among those of the page; where it is far from the one before, only some number above that."""
 
 
 def find(words: Sequence[str], wanted: Wanted) -> list[Found]:
-    """The terms to be shown among the words of a page, in reading order."""
+    """The terms to be shown among the words of a page, in reading order.
+
+    The page is not cut into terms: only the places where a wanted one stands are looked at.
+    """
     whole = fold("\n".join(words))
     if whole.count("\n") != len(words) - 1:
-        return []
-    starts = list(accumulate((len(word) + 1 for word in whole.split("\n")), initial=0))
-    codes = [span for each in wanted.beginnings for span in _codes(whole, each)]
-    runs = {term for run in wanted.runs for _, term in run}
-    found = []
-    for place, match in enumerate(_TERM.finditer(whole)):
-        term = match[0]
-        if term in runs or term in wanted.terms or (wanted.beginnings and _begins(match, wanted.beginnings, codes)):
-            word = bisect_right(starts, match.start()) - 1
-            found.append(Found(word, match.start() - starts[word], match.end() - starts[word], term, place))
+        return []  # no page that was read: a word has no line end
+    found: list[Found] = []
+    word = place = line_start = last = 0
+    for start, end in sorted(set(_spans(whole, wanted))):
+        if lines := whole.count("\n", last, start):
+            word, line_start = word + lines, whole.rindex("\n", last, start) + 1
+        between = whole[last:start]
+        place += len(_TERM.findall(between)) if len(between) < _NEAR else _NEAR
+        found.append(Found(word, start - line_start, end - line_start, whole[start:end], place))
+        place, last = place + 1, end
     return _side_by_side(found, wanted.runs) or found
 
 
-def _codes(whole: str, beginning: str) -> Iterable[tuple[int, int]]:
-    """Where codes stand that begin so."""
-    pattern = rf"(?<![^\W_]){re.escape(beginning)}\S*"
-    return ((match.start(), match.end()) for match in re.finditer(pattern, whole)) if beginning else ()
-
-
-def _begins(match: re.Match[str], beginnings: tuple[str, ...], codes: Sequence[tuple[int, int]]) -> bool:
-    return match[0].startswith(beginnings) or any(start <= match.start() < end for start, end in codes)
+def _spans(whole: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
+    """Where the wanted terms stand, in no order."""
+    spaced = f" {whole.translate(_SPACES)} "
+    for term in {term for run in wanted.runs for _, term in run} | wanted.terms:
+        standing, length = f" {term} ", len(term)
+        start = spaced.find(standing)
+        while start >= 0:
+            yield start, start + length
+            start = spaced.find(standing, start + length + 1)
+    for beginning in wanted.beginnings:
+        for code in re.finditer(rf"(?<![^\W_]){re.escape(beginning)}\S*", whole):
+            for term_found in _TERM.finditer(code[0]):
+                yield code.start() + term_found.start(), code.start() + term_found.end()
 
 
 def _side_by_side(found: Sequence[Found], runs: Sequence[tuple[PlacedTerm, ...]]) -> list[Found]:

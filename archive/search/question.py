@@ -69,7 +69,7 @@ class Answer:
 
     query: str
     total: int
-    """Pages that paging can reach."""
+    """Pages that paging can reach: at most `FARTHEST`, however many there are."""
     took_ms: float
     did_you_mean: str | None
     """The question with the words that the pages know, where one that was typed is on none."""

@@ -41,7 +41,8 @@ class IndexReader:
     @property
     def schema(self) -> tantivy.Schema:
         """The fields of the generation that answers. Raises `SearchNotReady`."""
-        self.searcher()
+        if self._index is None:
+            self.searcher()
         assert self._index is not None
         return self._index.schema
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import unicodedata
-import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
 
 from archive.archive import Archive
-from archive.search.finding import Finding, RankedPage, find_pages
-from archive.search.hits import Place, places_of, still_answering
+from archive.readings import PackedWords
+from archive.search.finding import Finder, Finding, RankedPage
+from archive.search.hits import Place, last_page, places_of, still_answering
 from archive.search.places import Wanted
 from archive.search.query.parse import parse
 from archive.search.query.ranking import Ranking
-from archive.search.question import Answer, Hit, Question
+from archive.search.question import FARTHEST, Answer, Hit, Question
 from archive.search.reader import IndexReader
-from archive.search.snippet import Shown, show
+from archive.search.snippet import NOTHING, Shown, show
 from archive.search.wanted import wanted_of
 from archive.store import ObjectStore
 from config.errors import IntegrityError
@@ -38,40 +37,51 @@ def search(archive: Archive, reader: IndexReader, question: Question) -> Answer:
     began = perf_counter()
     asked = parse(question.text)
     ranking = Ranking(asked, reader.schema, reader.searcher())
-    found = find_pages(ranking, question)
+    found, answering, dropped = _answering(archive, ranking, question)
     wanted = wanted_of(ranking, found.widened)
-    hits, shown, dropped = _hits(archive, found, question, wanted)
+    shown = [_shown(archive.objects, each.reading, wanted) for each in answering]
     return Answer(
         query=question.text,
-        total=found.total - dropped,
+        total=min(found.total - dropped, FARTHEST),
         took_ms=round((perf_counter() - began) * 1000, 2),
         did_you_mean=_did_you_mean(question.text, ranking, shown) if found.typed == 0 else None,
-        hits=tuple(hits),
+        hits=tuple(_hit(each, of) for each, of in zip(answering, shown, strict=True)),
     )
 
 
-def _hits(archive: Archive, found: Finding, question: Question, wanted: Wanted) -> tuple[list[Hit], list[Shown], int]:
-    """The hits that are asked for, what is shown of them, and how many the ledger no longer shows."""
-    asked_for = question.offset + question.limit
+@dataclass(frozen=True, slots=True)
+class _Answering:
+    """A page that answers, and may be shown."""
+
+    ranked: RankedPage
+    place: Place
+    reading: str
+
+
+def _answering(archive: Archive, ranking: Ranking, question: Question) -> tuple[Finding, list[_Answering], int]:
+    """What was found, the pages that are asked for, and how many of those found the ledger no longer shows."""
+    asked_for, count = question.offset + question.limit, question.offset + question.limit
     with archive.ledger.read() as session:
+        finder = Finder(ranking, question, last_page(session))
         while True:
+            found = finder.find(count)
             readings = still_answering(session, [each.page for each in found.best], question)
             dropped = len(found.best) - len(readings)
-            if len(readings) >= asked_for or len(found.best) >= found.total:
+            if len(readings) >= asked_for or len(found.best) < count:
                 break
-            found = found.reaching(asked_for + 2 * dropped)
-        answering = [each for each in found.best if each.page in readings][question.offset : asked_for]
-        places = places_of(session, [each.page for each in answering])
-    shown = [_shown(archive.objects, readings[each.page], wanted) for each in answering]
-    return [_hit(each, places[each.page], of) for each, of in zip(answering, shown, strict=True)], shown, dropped
+            count = len(found.best) + 2 * dropped
+        left = [each for each in found.best if each.page in readings][question.offset : asked_for]
+        places = places_of(session, [each.page for each in left])
+    return found, [_Answering(each, places[each.page], readings[each.page]) for each in left], dropped
 
 
-def _hit(ranked: RankedPage, place: Place, shown: Shown) -> Hit:
+def _hit(answering: _Answering, shown: Shown) -> Hit:
+    place = answering.place
     return Hit(
         dossier=place.dossier,
         case=place.case,
         page=place.number,
-        score=ranked.score,
+        score=answering.ranked.score,
         snippet=shown.snippet,
         marks=shown.marks,
         boxes=shown.boxes,
@@ -82,12 +92,12 @@ def _hit(ranked: RankedPage, place: Place, shown: Shown) -> Hit:
 
 def _shown(objects: ObjectStore, reading: str, wanted: Wanted) -> Shown:
     """What is shown of a page; of one whose reading is missing or damaged nothing, which `sohoa verify` tells of."""
-    lines: list[Any] = []
     try:
-        lines = json.loads(zlib.decompress(objects.read(reading)))["lines"]
+        words = PackedWords(objects.read(reading))
     except IntegrityError as error:
         log.warning("a page was found that cannot be shown: %s", error.sentence("en"))
-    return show(lines, wanted)
+        return NOTHING
+    return show(words.texts, words.box, wanted)
 
 
 def _did_you_mean(text: str, ranking: Ranking, shown: Sequence[Shown]) -> str | None:

@@ -1,14 +1,13 @@
 """What is shown of a page that was found: a piece of its text with the words found marked, and where they stand. Pure.
 
-Works on the plain form of a reading (`archive.readings`): five hundred `Word` objects for each of twenty hits would
-cost more than the search itself.
+Works on the packed form of a reading: five hundred `Word` objects for each of twenty hits would cost more than the
+search itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from archive.search.places import Found, Wanted, find
 from archive.search.privacy import masked
@@ -33,10 +32,12 @@ class Shown:
     """The terms found, as the page spells them."""
 
 
-def show(lines: Sequence[Any], wanted: Wanted) -> Shown:
-    """What is shown of the page with these lines, each a list of ``[text, x, y, w, h, confidence]``."""
-    words = [word for line in lines for word in line]
-    texts = [word[0] for word in words]
+NOTHING = Shown("", (), (), {})
+"""Of a page that cannot be read any more."""
+
+
+def show(texts: Sequence[str], box: Callable[[int], Box], wanted: Wanted) -> Shown:
+    """What is shown of the page with these words in reading order; ``box``: where the n-th stands."""
     found = find(texts, wanted)
     first = _window(found, len(texts))
     snippet, marks = _piece(texts, first, found)
@@ -44,7 +45,7 @@ def show(lines: Sequence[Any], wanted: Wanted) -> Shown:
     spellings: dict[str, str] = {}
     for each in found:
         spellings.setdefault(each.term, _letters(texts[each.word], each))
-    return Shown(snippet, marks, tuple((w[1], w[2], w[3], w[4]) for w in map(words.__getitem__, boxed)), spellings)
+    return Shown(snippet, marks, tuple(map(box, boxed)), spellings)
 
 
 def _window(found: Sequence[Found], words: int) -> int:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from archive.search.question import Answer, Hit, Question
+from archive.search.question import FARTHEST, Answer, Hit, Question
 from archive.search.reader import open_reader
 from archive.search.search import search
 from config.errors import ExitCode
@@ -69,11 +69,9 @@ def _print_for_people(answer: Answer, offset: int) -> None:
     console = people()
     if answer.did_you_mean:
         console.print(_("Did you mean: {query}?").format(query=answer.did_you_mean), soft_wrap=True)
-    console.print(
-        n_("{pages} page found in {ms} ms", "{pages} pages found in {ms} ms", answer.total).format(
-            pages=answer.total, ms=round(answer.took_ms)
-        )
-    )
+    found = n_("{pages} page found in {ms} ms", "{pages} pages found in {ms} ms", answer.total)
+    total = f"≥ {answer.total}" if answer.total == FARTHEST else answer.total
+    console.print(found.format(pages=total, ms=round(answer.took_ms)))
     for number, hit in enumerate(answer.hits, offset + 1):
         console.print(f"\n{number}. {_where(hit)}", soft_wrap=True)
         console.print(_marked(hit), soft_wrap=True)

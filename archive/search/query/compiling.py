@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import tantivy
 from tantivy import Occur, Query
 
-from archive.search.query.nodes import AllOf, AnyOf, Code, Node, Not, Phrase, Prefix, Run, Word, runs_of
+from archive.search.query.nodes import AllOf, AnyOf, Code, Node, Not, Phrase, Prefix, Word, parts_of, runs_of
 from archive.search.schema import CODES, EXACT, FOLDED
 
 PlacedTerm = tuple[int, str]
@@ -42,16 +42,17 @@ class Compiler:
             case Not():
                 return Query.boolean_query([(Occur.Must, Query.all_query()), self._clause(node)])
 
-    def side_by_side(self, node: Node) -> Query | None:
-        """Pages on which each run of words also stands as it was typed; None where that says no more than `tree`."""
-        runs = [run for run in runs_of(node) if len(run.words) > 1 and not run.quoted]
-        if not runs:
-            return None
-        return all_of(self.run(run) for run in runs)
-
-    def run(self, run: Run) -> Query:
-        """Pages on which the run stands as it was typed."""
-        return self.phrase(enumerate(map(self._spelt, run.words)))
+    def side_by_side(self, node: Node) -> Query:
+        """Pages on which the tree holds, and each run of words stands as it was typed."""
+        runs = [run for run in runs_of(node) if not run.quoted]
+        in_runs = {part for run in runs for part in run.parts}
+        rest = [self._clause(part) for part in parts_of(node) if part not in in_runs]
+        stand = [
+            (Occur.Must, self.phrase(enumerate(map(self._spelt, run.words)))) for run in runs if len(run.words) > 1
+        ]
+        alone = [(Occur.Must, self.tree(run.parts[0])) for run in runs if len(run.words) == 1]
+        clauses = [*stand, *alone, *rest]
+        return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
     def phrase(self, terms: Iterable[PlacedTerm]) -> Query:
         """Pages with these terms at these places, from wherever the first stands."""
@@ -97,9 +98,14 @@ def any_best(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.disjunction_max_query(list(queries))
 
 
+def worth(query: Query, score: float) -> Query:
+    """The same pages, all with this score."""
+    return Query.const_score_query(query, score)
+
+
 def preferring(query: Query, preferred: Sequence[tuple[Query, float]]) -> Query:
     """The same pages, with so much more score for those that are preferred."""
-    more = [(Occur.Should, Query.const_score_query(what, score)) for what, score in preferred]
+    more = [(Occur.Should, worth(what, score)) for what, score in preferred]
     return Query.boolean_query([(Occur.Must, query), *more]) if more else query
 
 

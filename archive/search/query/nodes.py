@@ -69,10 +69,13 @@ Node = Word | Prefix | Phrase | Code | AllOf | AnyOf | Not
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that were typed one after the other, and what must hold besides them."""
+    """Words that were typed one after the other."""
 
     words: tuple[Word, ...]
-    beside: tuple[Node, ...] = ()
+    parts: tuple[Node, ...]
+    """Of what must all hold, those that hold its words."""
+    beside: tuple[Node, ...]
+    """The other ones."""
     quoted: bool = False
 
 
@@ -93,9 +96,9 @@ def runs_of(node: Node) -> Iterator[Run]:
             end += 1
         part = parts[start]
         if words:
-            yield Run(tuple(words), beside=parts[:start] + parts[end:])
+            yield Run(tuple(words), parts[start:end], parts[:start] + parts[end:])
         elif isinstance(part, Phrase):
-            yield Run(part.words, beside=parts[:start] + parts[start + 1 :], quoted=True)
+            yield Run(part.words, (part,), parts[:start] + parts[start + 1 :], quoted=True)
         start = max(end, start + 1)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import tantivy
 
-from archive.search.finding import Finding, find_pages
+from archive.search.finding import Finder, Finding
 from archive.search.query.parse import parse
 from archive.search.query.ranking import Ranking
 from archive.search.question import Question
@@ -28,12 +28,14 @@ class SmallIndex:
             writer.add_document(document_of(given))
         writer.commit()
         index.reload()
-        self._schema, self._searcher = index.schema, index.searcher()
+        self._schema, self._searcher, self._last = index.schema, index.searcher(), max(pages, default=0)
 
     def find(self, text: str, **asked: object) -> Finding:
         """What is found for a question."""
         question = Question(text, **asked)  # type: ignore[arg-type]
-        return find_pages(Ranking(parse(text), self._schema, self._searcher), question)
+        return Finder(Ranking(parse(text), self._schema, self._searcher), question, self._last).find(
+            question.offset + question.limit
+        )
 
     def pages(self, text: str, **asked: object) -> list[int]:
         """The pages that are found, best first."""

@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from archive.search import finding, parts
+from archive.search.query import ranking
 from archive.search.schema import IndexedPage
 from tests.unit.archive.search.index import SmallIndex
 
@@ -141,3 +143,32 @@ def test_paging_reaches_every_page_once_and_the_total_holds() -> None:
             paged += [each.page for each in part.best[offset : offset + 7]]
         assert paged == [each.page for each in whole.best]
         assert len(paged) == len(set(paged)) == whole.total
+
+
+@pytest.fixture
+def everything_is_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any two words are looked for in parts, as the commonest are in an index of hundreds of thousands of pages."""
+    monkeypatch.setattr(ranking, "COMMON", 1)
+    for module in (parts, finding):
+        monkeypatch.setattr(module, "NEWEST", (25, 30))
+
+
+@pytest.mark.usefixtures("everything_is_common")
+@pytest.mark.parametrize("typed", ["giấy phép", "giay phep", '"giấy phép"', '"giay phep"', "phép giấy"])
+def test_common_words_are_found_in_parts_as_at_once(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ("giấy phép", "phép và giấy", "giáy phép", "giay phep", "phep giay", "không có")
+    index = SmallIndex({n: f"{texts[n * 7 % 6]} số {n}" for n in range(1, 200)})
+    whole = index.find(typed, limit=500)
+    assert whole.total == len(whole.best)
+    for count in range(1, 200, 23):
+        found = index.find(typed, limit=count)
+        assert (found.total, found.best[:count]) == (whole.total, whole.best[:count])
+    monkeypatch.undo()
+    assert {page.page for page in whole.best} == set(index.pages(typed, limit=500))
+
+
+@pytest.mark.usefixtures("everything_is_common")
+def test_of_very_many_equally_good_pages_the_newest_come_first() -> None:
+    index = SmallIndex({n: "giấy phép" if n % 2 else "giay phep" for n in range(1, 200)})
+    assert all(page > 144 and page % 2 for page in index.pages("giấy phép", limit=20)[:20])
+    assert all(page > 174 for page in index.pages("giay phep", limit=20)[:20])

@@ -9,7 +9,7 @@ from statistics import mean
 import pytest
 import tantivy
 
-from archive.search.finding import Finding, find_pages
+from archive.search.finding import Finder, Finding
 from archive.search.query.parse import parse
 from archive.search.query.ranking import Ranking
 from archive.search.question import Question
@@ -48,7 +48,7 @@ def office() -> Office:
     schema, searcher, truth = index.schema, index.searcher(), Truth(pages)
 
     def ask(text: str) -> Finding:
-        return find_pages(Ranking(parse(text), schema, searcher), Question(text, limit=10))
+        return Finder(Ranking(parse(text), schema, searcher), Question(text, limit=10), len(pages)).find(10)
 
     return Office(ask, truth, draw(pages, truth, SEED, 200))
 

@@ -17,9 +17,8 @@ def wanted(*runs: str, terms: str = "", beginnings: tuple[str, ...] = ()) -> Wan
 
 
 def shown(text: str, what: Wanted) -> Shown:
-    lines = [[[word, row / 100, place / 100, 0.01, 0.01, 0.9] for place, word in enumerate(line.split())]
-             for row, line in enumerate(text.split("\n"))]  # fmt: skip
-    return show(lines, what)
+    words = text.split()
+    return show(words, lambda place: (0.0, place / 1000, 0.01, 0.01), what)
 
 
 def marked(found: Shown) -> list[str]:
@@ -41,7 +40,7 @@ def test_only_the_letters_of_the_word_are_marked() -> None:
 def test_words_side_by_side_are_shown_instead_of_all() -> None:
     found = shown("của dân, do dân, vì nhân dân của", wanted("nhan dan", terms="nhan dan"))
     assert marked(found) == ["nhân", "dân"]
-    assert found.boxes == ((0.0, 0.05, 0.01, 0.01), (0.0, 0.06, 0.01, 0.01))
+    assert found.boxes == ((0.0, 0.005, 0.01, 0.01), (0.0, 0.006, 0.01, 0.01))
 
 
 def test_without_such_a_place_all_words_are_shown() -> None:
@@ -95,12 +94,11 @@ def test_codes_are_not_taken_for_identity_numbers() -> None:
 
 
 def test_an_empty_page() -> None:
-    assert show([], wanted(terms="x")) == Shown("", (), (), {})
+    assert shown("", wanted(terms="x")) == Shown("", (), (), {})
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Zs", "Zl", "Zp", "Cc", "Cs"]), min_size=1), max_size=60))
 def test_marks_lie_within_the_snippet(words: list[str]) -> None:
-    texts = [unicodedata.normalize("NFC", word) for word in words]
-    found = show([[[text, 0.0, 0.0, 0.0, 0.0, 1.0] for text in texts if not any(map(str.isspace, text))]],
-                 Wanted((), frozenset("abc"), ("a", "1")))  # fmt: skip
+    texts = [unicodedata.normalize("NFC", word) for word in words if not any(map(str.isspace, word))]
+    found = show(texts, lambda _: (0.0, 0.0, 0.0, 0.0), Wanted((), frozenset("abc"), ("a", "1")))
     assert all(0 <= start < end <= len(found.snippet) for start, end in found.marks)
