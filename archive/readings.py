@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from functools import cached_property
 
 from ocr.page import Affine, EngineIdentity, ImageInfo, PageReading, PageState
 
 _TEXT = re.compile(r'\["([^"\\]*(?:\\.[^"\\]*)*)",')
-"""Text of a word in the stored form, escaped as JSON does."""
-_NUMBERS = re.compile(r'\["[^"\\]*(?:\\.[^"\\]*)*",([^\]]*)\]')
-"""Box and confidence of a word."""
+"""Text of a word in the stored form, escaped as JSON does; behind it follow box and confidence."""
 
 
 def pack(reading: PageReading) -> bytes:
@@ -37,19 +34,17 @@ class PackedWords:
     def __init__(self, data: bytes) -> None:
         """``data``: what `pack` made."""
         whole = zlib.decompress(data).decode()
-        self._lines = whole[whole.index('"lines":[') : whole.rindex('"pipeline":')]  # keys are sorted
-        self.texts: list[str] = _TEXT.findall(self._lines)
-        if "\\" in self._lines:
+        lines = whole[whole.index('"lines":[') : whole.rindex('"pipeline":')]  # keys are sorted
+        parts = _TEXT.split(lines)
+        self._numbers = parts[2::2]
+        self.texts: list[str] = parts[1::2]
+        if "\\" in lines:
             self.texts = [json.loads(f'"{text}"') for text in self.texts]
 
     def box(self, word: int) -> tuple[float, float, float, float]:
         """x, y, w, h of a word, in fractions of the page."""
         x, y, w, h = map(float, self._numbers[word].split(",", 4)[:4])
         return x, y, w, h
-
-    @cached_property
-    def _numbers(self) -> list[str]:
-        return _NUMBERS.findall(self._lines)
 
 
 def unread(info: ImageInfo, state: PageState) -> PageReading:

@@ -22,15 +22,18 @@ Span = tuple[int, int]
 def by_age(last: int) -> Iterator[list[Span]]:
     """The page ids up to ``last`` in parts, newest first; each part as spans that are looked through at once."""
     left = last
-    for size in NEWEST:
-        first = max(0, left - size + 1)
-        yield [(first, left)]
-        left = first - 1
+    for size in (*NEWEST, last + 1):
         if left < 0:
             return
-    cores = available_cores()
-    edges = [(left + 1) * number // cores for number in range(cores + 1)]
-    yield [(first, after - 1) for first, after in pairwise(edges) if first < after][::-1]
+        first = max(0, left - size + 1)
+        yield _shared_out(first, left, available_cores() if size > NEWEST[0] else 1)
+        left = first - 1
+
+
+def _shared_out(first: int, last: int, shares: int) -> list[Span]:
+    """The span in so many of about the same size, newest first."""
+    edges = [first + (last + 1 - first) * number // shares for number in range(shares + 1)]
+    return [(start, end - 1) for start, end in pairwise(edges) if start < end][::-1]
 
 
 @cache

@@ -32,7 +32,7 @@ from archive.search.schema import EXACT, FOLDED
 
 RARE = 2000
 """A word is rare where at most one page in so many has it; on few pages, where one or two have it."""
-VISITS = 60_000
+VISITS = 30_000
 """Pages that may be looked at for the variants of one question: a third of a microsecond each."""
 MOST_VARIANTS = 96
 COMMON = 20_000
