@@ -13,7 +13,7 @@ import tantivy
 
 from ocr.text.fold import folded
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Counts up with every change of the fields or of what is put into them: the index is then built anew."""
 
 PAGE = "page"
@@ -23,7 +23,7 @@ EXACT = "exact"
 FOLDED = "folded"
 """`fold` of the text, with positions."""
 CODES = "codes"
-"""`codes_of` the text: whole codes and numbers and their parts, for prefixes."""
+"""`codes_of` the text and of the case, whose code few of its pages bear: whole codes and their parts, for prefixes."""
 CASE = "case"
 DESK = "desk"
 PROCEDURE = "procedure"
@@ -82,7 +82,7 @@ def document_of(page: IndexedPage) -> tantivy.Document:
     document.add_unsigned(PAGE, page.page)
     document.add_text(EXACT, exact)
     document.add_text(FOLDED, bare)
-    document.add_text(CODES, " ".join(chain.from_iterable(map(_codes_in, numbered))))
+    document.add_text(CODES, " ".join(chain(chain.from_iterable(map(_codes_in, numbered)), _codes_of_case(page.case))))
     document.add_unsigned(DAY, page.day.toordinal())
     document.add_text(DESK, page.desk)
     for field, value in ((CASE, page.case), (PROCEDURE, page.procedure), (TYPE, page.type)):
@@ -102,6 +102,11 @@ def codes_of(text: str) -> Iterator[str]:
     ``H26.12-260804-0583`` gives ``h26.12-260804-0583``, ``h26``, ``12``, ``260804`` and ``0583``.
     """
     return chain.from_iterable(map(_codes_in, folded(text).numbered))
+
+
+@lru_cache(maxsize=1 << 10)
+def _codes_of_case(case: str | None) -> tuple[str, ...]:
+    return tuple(codes_of(case)) if case else ()
 
 
 @lru_cache(maxsize=1 << 14)

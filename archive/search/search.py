@@ -108,7 +108,8 @@ def _did_you_mean(text: str, ranking: Ranking, shown: Sequence[Shown]) -> str | 
 
     def corrected(match: re.Match[str]) -> str:
         others = ranking.corrections.get(fold(match[0]), ())
-        return next((spellings[each.term] for each in others if each.term in spellings), match[0])
+        spelt = next((spellings[each.term] for each in others if each.term in spellings), match[0])
+        return spelt.lower() if match[0].islower() else spelt.title() if match[0].istitle() else spelt
 
     said = _WORD.sub(corrected, unicodedata.normalize("NFC", text))
     return said if said != unicodedata.normalize("NFC", text) else None

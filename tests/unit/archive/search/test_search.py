@@ -145,6 +145,19 @@ def test_what_was_meant_is_said_as_the_pages_spell_it(office: Office) -> None:
     assert office.ask("xqzt wvkkj").to_json()["hits"] == []
 
 
+def test_what_was_meant_is_said_in_the_letters_that_were_typed(office: Office) -> None:
+    assert office.ask("quyết dịnhh").did_you_mean == "quyết định"
+
+
+def test_the_code_of_a_case_finds_all_pages_of_its_dossier(office: Office) -> None:
+    case = next(page.case for page in office.truth if page.case)
+    pages = [page.number for page in office.truth if page.case == case]
+    assert not all(case in page.truth for page in office.truth if page.case == case)
+    for asked in (case, case.lower(), case.rpartition("-")[2]):
+        found = [hit for hit in office.ask(asked).hits if hit.case == case]
+        assert len(found) == len(pages)
+
+
 def test_a_reading_that_is_missing_shows_nothing_but_its_place(office: Office) -> None:
     page = office.truth[3]
     number = number_of(office, page)
