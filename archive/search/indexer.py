@@ -12,6 +12,7 @@ from archive.search.pages import ShownPage, shown_pages, shown_pages_after, with
 from archive.search.texts import TextCache
 from archive.search.writer import GenerationWriter
 from config.errors import SohoaError
+from config.memory import give_back
 
 LINKS_AT_ONCE = 500
 """Event links that are followed with one commit."""
@@ -96,6 +97,7 @@ class Indexer:
         if self._writer is not None:
             writer, self._writer = self._writer, None
             writer.close()
+            give_back()
 
     def abandon(self) -> None:
         """Give them back at once, and with them what was not committed: it must not come with the next commit."""

@@ -16,6 +16,7 @@ from archive.work.lock import engine_lock
 from archive.work.plan import anybody_waits
 from archive.work.runners import HomeRunners
 from config.errors import MissingPart, SohoaError, StorageFull, UnexpectedFault
+from config.memory import use_few_arenas
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class EngineService:
 
     def start(self) -> None:
         """Begin."""
+        use_few_arenas()  # it runs for months, and every commit of the index starts threads
         self._thread.start()
 
     def wake(self) -> None:
