@@ -100,6 +100,8 @@ class ScriptedRunner:
 class OneRunner:
     """Gives the same runner however much there is to do."""
 
+    started = True
+
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
 

@@ -39,6 +39,11 @@ class HomeRunners:
 
         return DaskRunner(self._home, self._settings, self._settings.work.workers or available_cores())
 
+    @property
+    def started(self) -> bool:
+        """Whether any of them was started, and not stopped since."""
+        return self._small is not None or self._dask is not None
+
     def close(self) -> None:
         """Stop them; they start again when they are needed."""
         for runner in (self._small, self._dask):

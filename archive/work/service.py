@@ -16,7 +16,7 @@ from archive.work.lock import engine_lock
 from archive.work.plan import anybody_waits
 from archive.work.runners import HomeRunners
 from config.errors import MissingPart, SohoaError, StorageFull, UnexpectedFault
-from config.memory import use_few_arenas
+from config.memory import give_back, use_few_arenas
 
 log = logging.getLogger(__name__)
 
@@ -113,8 +113,9 @@ class EngineService:
                     self._note_idle(index.has_followed)
                 self.error = self._stuck or index.error
                 rested = 0.0 if worked else rested + LOOK_SECONDS
-                if rested >= REST_SECONDS:
+                if rested >= REST_SECONDS and runners.started:
                     runners.close()
+                    give_back()
                 woken = self._awake.wait(LOOK_SECONDS)
         sweep(self._archive.home)
 

@@ -38,7 +38,8 @@ def demo_command(context: typer.Context, as_json: AsJson = False) -> int:
     console.print("\n" + _("Look on with:"))
     command = "sohoa" if shutil.which("sohoa") else sys.argv[0]
     first = dossiers[0].shown["id"]
-    for line in ("dossiers", f"show {first}", f"text {first}", f"export {first} -o out", "verify"):
+    look = ("search xang dau", "dossiers", f"show {first}", f"text {first}", f"export {first} -o out", "verify")
+    for line in look:
         console.print(f"  {command} --home {home} {line}", soft_wrap=True)
     return ExitCode.OK
 
