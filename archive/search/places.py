@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.search.query.compiling import PlacedTerm
+from archive.search.schema import WORD
 from ocr.text.fold import fold
 
-_TERM = re.compile(r"[^\W_]+")
 _NEAR = 200
 """Characters between two terms from which on they stand in no run together; so many terms are then put between them."""
 
@@ -19,7 +19,7 @@ class _Spaces(dict[int, str]):
     """For `str.translate`: a blank for all that is part of no term."""
 
     def __missing__(self, code: int) -> str:
-        return self.setdefault(code, chr(code) if _TERM.match(chr(code)) else " ")
+        return self.setdefault(code, chr(code) if WORD.match(chr(code)) else " ")
 
 
 _SPACES = _Spaces()
@@ -65,7 +65,7 @@ def find(words: Sequence[str], wanted: Wanted) -> list[Found]:
         if lines := whole.count("\n", last, start):
             word, line_start = word + lines, whole.rindex("\n", last, start) + 1
         between = whole[last:start]
-        place += len(_TERM.findall(between)) if len(between) < _NEAR else _NEAR
+        place += len(WORD.findall(between)) if len(between) < _NEAR else _NEAR
         found.append(Found(word, start - line_start, end - line_start, whole[start:end], place))
         place, last = place + 1, end
     return _side_by_side(found, wanted.runs) or found
@@ -82,7 +82,7 @@ def _spans(whole: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
             start = spaced.find(standing, start + length + 1)
     for beginning in wanted.beginnings:
         for code in re.finditer(rf"(?<![^\W_]){re.escape(beginning)}\S*", whole):
-            for term_found in _TERM.finditer(code[0]):
+            for term_found in WORD.finditer(code[0]):
                 yield code.start() + term_found.start(), code.start() + term_found.end()
 
 

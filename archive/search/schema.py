@@ -36,7 +36,7 @@ POSITION = "position"
 BUILT = "built"
 """Only in that document, while an index is being built: the last page that is in it. Unsigned."""
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 """What Tantivy's simple tokenizer takes for a word: a run of letters and digits."""
 _DIGIT = re.compile(r"\d")
 _TEXT, _WHOLE, _SPACED = "sohoa_words", "raw", "sohoa_spaced"
@@ -93,7 +93,7 @@ def document_of(page: IndexedPage) -> tantivy.Document:
 
 def words_of(text: str) -> list[str]:
     """The terms of a text that went through `canon` or `fold`."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def codes_of(text: str) -> Iterator[str]:
@@ -113,6 +113,6 @@ def _codes_of_case(case: str | None) -> tuple[str, ...]:
 def _codes_in(word: str) -> tuple[str, ...]:
     if word.isalnum():
         return (word,)
-    parts = _WORD.findall(word)
+    parts = WORD.findall(word)
     whole = word[word.index(parts[0]) : word.rindex(parts[-1]) + len(parts[-1])]
     return (*([whole] if len(parts) > 1 else ()), *filter(_DIGIT.search, parts))

@@ -18,6 +18,7 @@ from archive.search.query.parse import parse
 from archive.search.query.ranking import Ranking
 from archive.search.question import FARTHEST, Answer, Hit, Question
 from archive.search.reader import IndexReader
+from archive.search.schema import WORD
 from archive.search.snippet import NOTHING, Shown, show
 from archive.search.wanted import wanted_of
 from archive.store import ObjectStore
@@ -25,8 +26,6 @@ from config.errors import IntegrityError
 from ocr.text.fold import fold
 
 log = logging.getLogger(__name__)
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 def search(archive: Archive, reader: IndexReader, question: Question) -> Answer:
@@ -111,5 +110,5 @@ def _did_you_mean(text: str, ranking: Ranking, shown: Sequence[Shown]) -> str | 
         spelt = next((spellings[each.term] for each in others if each.term in spellings), match[0])
         return spelt.lower() if match[0].islower() else spelt.title() if match[0].istitle() else spelt
 
-    said = _WORD.sub(corrected, unicodedata.normalize("NFC", text))
+    said = WORD.sub(corrected, unicodedata.normalize("NFC", text))
     return said if said != unicodedata.normalize("NFC", text) else None
