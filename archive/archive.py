@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from archive.ledger import Ledger
-from archive.scratch import drop_own_scratch, own_scratch
+from archive.scratch import drop_own_scratch, own_scratch, sweep
 from archive.store import ObjectStore
 from config.home import Home
 from config.settings import Settings, load_settings
@@ -28,8 +28,12 @@ class Archive:
 
 @contextmanager
 def open_archive(home: Home, settings: Settings | None = None) -> Iterator[Archive]:
-    """The archive of ``home``, made where there is none yet. Raises `HomeError` and `UsageError` (bad settings)."""
+    """The archive of ``home``, made where there is none yet. Raises `HomeError` and `UsageError` (bad settings).
+
+    Whoever opens it clears away what dead processes left: after a power cut there may be no work left that would.
+    """
     home.open()
+    sweep(home)
     scratch = own_scratch(home)
     ledger = Ledger.open(home)
     try:
@@ -43,3 +47,4 @@ def open_archive(home: Home, settings: Settings | None = None) -> Iterator[Archi
     finally:
         ledger.close()
         drop_own_scratch(home)
+        sweep(home)

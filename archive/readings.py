@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from ocr.page import Affine, EngineIdentity, ImageInfo, PageReading, PageState
 
-_TEXT = re.compile(r'\["([^"\\]*(?:\\.[^"\\]*)*)",')
-"""Text of a word in the stored form, escaped as JSON does; behind it follow box and confidence."""
+
+class PlacedText(NamedTuple):
+    """What is printed on a page, and where."""
+
+    text: str
+    """The words in reading order, white space between them: a line end where their line ends."""
+    boxes: Sequence[tuple[float, float, float, float]]
+    """x, y, w, h of each word, in fractions of the page."""
 
 
 def pack(reading: PageReading) -> bytes:
@@ -23,28 +31,11 @@ def unpack(data: bytes) -> PageReading:
     return PageReading.from_dict(json.loads(zlib.decompress(data)))
 
 
-def text_of(data: bytes) -> str:
-    """The text of the reading that `pack` made ``data`` of, without making the reading: ten times as fast."""
-    return "\n".join(" ".join(word[0] for word in line) for line in json.loads(zlib.decompress(data))["lines"])
-
-
-class PackedWords:
-    """The words of a reading, of which hardly any is looked at: a fifth of the time that JSON takes for all numbers."""
-
-    def __init__(self, data: bytes) -> None:
-        """``data``: what `pack` made."""
-        whole = zlib.decompress(data).decode()
-        lines = whole[whole.index('"lines":[') : whole.rindex('"pipeline":')]  # keys are sorted
-        parts = _TEXT.split(lines)
-        self._numbers = parts[2::2]
-        self.texts: list[str] = parts[1::2]
-        if "\\" in lines:
-            self.texts = [json.loads(f'"{text}"') for text in self.texts]
-
-    def box(self, word: int) -> tuple[float, float, float, float]:
-        """x, y, w, h of a word, in fractions of the page."""
-        x, y, w, h = map(float, self._numbers[word].split(",", 4)[:4])
-        return x, y, w, h
+def placed_text_of(data: bytes) -> PlacedText:
+    """Text and boxes of the reading that `pack` made ``data`` of, without making the reading: ten times as fast."""
+    lines = json.loads(zlib.decompress(data))["lines"]
+    text = "\n".join(" ".join(word[0] for word in line) for line in lines)
+    return PlacedText(text, [tuple(word[1:5]) for word in chain.from_iterable(lines)])
 
 
 def unread(info: ImageInfo, state: PageState) -> PageReading:

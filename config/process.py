@@ -37,15 +37,16 @@ class ProcessIdentity:
 
     @property
     def is_dead(self) -> bool:
-        """Whether it is known to have ended. Of another host's processes nothing is known."""
+        """Whether it is known to have ended, reaped or not. Of another host's processes nothing is known."""
         return self.host == socket.gethostname() and _started(self.pid) != self.started
 
 
 def _started(pid: int) -> int | None:
-    # proc(5): field 22 of stat, counted after the name, which may hold blanks and brackets.
+    """When process ``pid`` started; None where there is none, or only what is left of one (a zombie)."""
+    # proc(5): stat counts its fields after the name, which may hold blanks and brackets; state is 3, starttime 22.
     try:
-        return int(
-            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[19]
-        )
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        fields = stat.rpartition(")")[2].split()
+        return None if fields[0] in "ZXx" else int(fields[19])
     except (OSError, ValueError, IndexError):
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from string import ascii_lowercase
 
-from archive.search.schema import words_of
+from archive.search.words import words_of
 from benchmarks.corpus import GeneratedPage
 from ocr.text.fold import canon, fold
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from archive.archive import Archive
 from archive.models import Page, Task, TaskKind
+from archive.readings import PlacedText
 from archive.reindex import windows
 from archive.reindex.choice import Choice, count, pages_in, pages_to_read
 from archive.reindex.job import Request
@@ -88,7 +89,7 @@ def _stretches(session: Session) -> list[list[ShownPage]]:
 
 
 class _ForgetfulCache(TextCache):
-    def keep(self, texts: Iterable[tuple[int, str, str]]) -> None:
+    def keep(self, texts: Iterable[tuple[int, str, PlacedText]]) -> None:
         """Keep nothing: this is only a measurement."""
 
 

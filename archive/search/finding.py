@@ -14,8 +14,8 @@ from itertools import chain
 from tantivy import FieldType, Query
 
 from archive.search.parts import NEWEST, Span, by_age, threads
-from archive.search.query.compiling import all_of, any_best, worth
-from archive.search.query.ranking import ABOVE_ALL_ELSE, SIDE_BY_SIDE, STEP, VERY_ACCENTS, Ranking
+from archive.search.query.compiling import all_of, any_best, without, worth
+from archive.search.query.ranking import ABOVE_ALL_ELSE, SIDE_BY_SIDE, STEP, VERY_BEST, Ranking
 from archive.search.question import FARTHEST, Question
 from archive.search.schema import CASE, DAY, DESK, PAGE, PROCEDURE, TYPE
 
@@ -85,7 +85,7 @@ class Finder:
         query = self.ranking.side_by_side()
         if not self.ranking.common:
             return self._search(query, count)
-        best = SIDE_BY_SIDE + (VERY_ACCENTS if self.ranking.accented else 0)
+        best = VERY_BEST if self.ranking.accented else SIDE_BY_SIDE
         found: list[_Ranked] = []
         for number, part in enumerate(by_age(self.last_page)):
             ranked = threads().map(lambda span: self._search(query, count, [self._between(span)]), part)
@@ -100,7 +100,7 @@ class Finder:
         total, less = typed, [query for query in [self.ranking.with_variants()] if query]
         if less:
             found.insert(1, self._search(less[0], count))
-            total = self._count(any_best([self.ranking.typed, *less]))
+            total += self._search(without(less[0], self.ranking.typed), 1).total
         if typed == 0 and total < ENOUGH and (meant := self.ranking.as_meant()):
             less.append(meant)
             found.append(self._search(meant, count))
@@ -135,7 +135,16 @@ class Finder:
         return _Ranked(best, result.count)  # type: ignore[attr-defined]  # the package's stub lacks it
 
     def _count(self, query: Query) -> int:
-        return self._search(worth(query, 1.0), 1).total
+        """How many pages there are; where very many may be, no more are counted than paging can reach."""
+        if self._filters or not self.ranking.all_common:
+            return self._search(worth(query, 1.0), 1).total
+        total = 0
+        for part in by_age(self.last_page):
+            counts = threads().map(lambda span: self._search(worth(query, 1.0), 1, [self._between(span)]).total, part)
+            total += sum(counts)
+            if total >= FARTHEST:
+                break
+        return total
 
 
 @dataclass(frozen=True, slots=True)

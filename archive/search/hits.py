@@ -34,7 +34,7 @@ def still_answering(session: Session, pages: Sequence[int], question: Question) 
 
 def last_page(session: Session) -> int:
     """The greatest id that a page has; 0 where there is none."""
-    return session.scalar(select(func.max(Page.id))) or 0
+    return session.scalar(_last()) or 0
 
 
 def places_of(session: Session, pages: Collection[int]) -> dict[int, Place]:
@@ -43,6 +43,11 @@ def places_of(session: Session, pages: Collection[int]) -> dict[int, Place]:
         page: Place(dossier, case, count if dossier else None, batch, file)
         for page, dossier, case, count, batch, file in session.execute(_places(), {"pages": list(pages)})
     }
+
+
+@cache
+def _last() -> Select[int | None]:
+    return select(func.max(Page.id))
 
 
 @cache

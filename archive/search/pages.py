@@ -6,15 +6,15 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from archive.cases import VIETNAM
 from archive.models import Batch, CaseRecord, Component, Delivery, DeliveryState, Dossier, Page, PageKind
-from archive.readings import text_of
+from archive.readings import placed_text_of
 from archive.search.schema import IndexedPage
 from archive.search.texts import TextCache
 from archive.store import ObjectStore
@@ -46,13 +46,15 @@ def shown_pages(session: Session, pages: Sequence[int]) -> list[ShownPage]:
     """Those of these pages that may be found, by id."""
     found: list[ShownPage] = []
     for start in range(0, len(pages), _MANY):
-        found += _fetch(session, _query().where(Page.id.in_(pages[start : start + _MANY])))
+        some = session.execute(_among(), {"pages": list(pages[start : start + _MANY])})
+        found += [ShownPage(*row) for row in some]
     return found
 
 
 def shown_pages_after(session: Session, page: int, limit: int) -> list[ShownPage]:
     """The first ``limit`` pages that may be found whose ids are greater than ``page``."""
-    return _fetch(session, _query().where(Page.id > page).order_by(Page.id).limit(limit))
+    after = _query().where(Page.id > page).order_by(Page.id).limit(limit)
+    return [ShownPage(*row) for row in session.execute(after)]
 
 
 def count_shown(session: Session) -> int:
@@ -77,11 +79,12 @@ def _some_with_texts(pages: Sequence[ShownPage], texts: TextCache, objects: Obje
         text = known.get(page.page)
         if text is None:
             try:
-                text = text_of(objects.read(page.reading))
+                placed = placed_text_of(objects.read(page.reading))
             except IntegrityError as error:
                 log.warning("page %d is not indexed: %s", page.page, error.sentence("en"))
                 continue
-            learnt.append((page.page, page.reading, text))
+            learnt.append((page.page, page.reading, placed))
+            text = placed.text
         yield IndexedPage(
             page=page.page,
             text=text,
@@ -129,8 +132,10 @@ def _query() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _fetch(session: Session, query: Select[*tuple[Any, ...]]) -> list[ShownPage]:
-    return [ShownPage(*row) for row in session.execute(query)]
+@cache
+def _among() -> Select[*tuple[Any, ...]]:
+    """Made once: SQLAlchemy takes longer to put it together than SQLite to answer it."""
+    return _query().where(Page.id.in_(bindparam("pages", expanding=True))).order_by(Page.id)
 
 
 @lru_cache(maxsize=4096)

@@ -8,21 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.search.query.compiling import PlacedTerm
-from archive.search.schema import WORD
+from archive.search.words import WORD, spaced
 from ocr.text.fold import fold
 
 _NEAR = 200
 """Characters between two terms from which on they stand in no run together; so many terms are then put between them."""
-
-
-class _Spaces(dict[int, str]):
-    """For `str.translate`: a blank for all that is part of no term."""
-
-    def __missing__(self, code: int) -> str:
-        return self.setdefault(code, chr(code) if WORD.match(chr(code)) else " ")
-
-
-_SPACES = _Spaces()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +49,27 @@ def find(words: Sequence[str], wanted: Wanted) -> list[Found]:
     whole = fold("\n".join(words))
     if whole.count("\n") != len(words) - 1:
         return []  # no page that was read: a word has no line end
+    blanked = spaced(whole)
     found: list[Found] = []
     word = place = line_start = last = 0
-    for start, end in sorted(set(_spans(whole, wanted))):
+    for start, end in sorted(set(_spans(whole, blanked, wanted))):
         if lines := whole.count("\n", last, start):
             word, line_start = word + lines, whole.rindex("\n", last, start) + 1
-        between = whole[last:start]
-        place += len(WORD.findall(between)) if len(between) < _NEAR else _NEAR
+        place += len(blanked[last:start].split()) if start - last < _NEAR else _NEAR
         found.append(Found(word, start - line_start, end - line_start, whole[start:end], place))
         place, last = place + 1, end
     return _side_by_side(found, wanted.runs) or found
 
 
-def _spans(whole: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
+def _spans(whole: str, blanked: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
     """Where the wanted terms stand, in no order."""
-    spaced = f" {whole.translate(_SPACES)} "
+    blanked = f" {blanked} "
     for term in {term for run in wanted.runs for _, term in run} | wanted.terms:
         standing, length = f" {term} ", len(term)
-        start = spaced.find(standing)
+        start = blanked.find(standing)
         while start >= 0:
             yield start, start + length
-            start = spaced.find(standing, start + length + 1)
+            start = blanked.find(standing, start + length + 1)
     for beginning in wanted.beginnings:
         for code in re.finditer(rf"(?<![^\W_]){re.escape(beginning)}\S*", whole):
             for term_found in WORD.finditer(code[0]):

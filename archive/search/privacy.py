@@ -11,10 +11,13 @@ _IDENTITY_NUMBER = re.compile(
 
 The log's own mask leaves what has grown together with a word; recognition does that, so it is taken here as well.
 """
+_DIGIT, _DIGITS = re.compile("[0-9]"), 12
 
 
 def masked(text: str) -> str:
     """``text`` with every digit of an identity number of twelve digits made an asterisk; as long as it was."""
+    if len(_DIGIT.findall(text)) < _DIGITS:
+        return text
     letters = list(text)
     for match in _IDENTITY_NUMBER.finditer(text):
         for place in range(match.start(1), match.end(1)):

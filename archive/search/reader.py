@@ -6,6 +6,7 @@ import tantivy
 
 from archive.search.files import open_index, read_mark
 from archive.search.generations import Generations
+from archive.search.texts import TextReader
 from config.errors import SearchNotReady
 from config.home import Home
 
@@ -21,6 +22,8 @@ class IndexReader:
         self._generations = Generations.of(home)
         self._signature: tuple[int, int] | None = None
         self._index: tantivy.Index | None = None
+        self.texts = TextReader(home.index)
+        """What was read on the pages, for most of them."""
 
     def searcher(self) -> tantivy.Searcher:
         """The newest state of the index; what was found with it stays readable as long as it is kept.

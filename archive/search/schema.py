@@ -11,17 +11,21 @@ from itertools import chain
 
 import tantivy
 
+from archive.search.neighbours import neighbours
+from archive.search.words import words_of
 from ocr.text.fold import folded
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Counts up with every change of the fields or of what is put into them: the index is then built anew."""
 
 PAGE = "page"
 """Id of the page. Unsigned, indexed, fast."""
 EXACT = "exact"
-"""`canon` of the text, with positions."""
+"""`canon` of the text; which words a page has, not where."""
 FOLDED = "folded"
 """`fold` of the text, with positions."""
+PAIRS = "pairs"
+"""Pairs of common words of `FOLDED` that stand next to each other."""
 CODES = "codes"
 """`codes_of` the text and of the case, whose code few of its pages bear: whole codes and their parts, for prefixes."""
 CASE = "case"
@@ -36,10 +40,8 @@ POSITION = "position"
 BUILT = "built"
 """Only in that document, while an index is being built: the last page that is in it. Unsigned."""
 
-WORD = re.compile(r"[^\W_]+")
-"""What Tantivy's simple tokenizer takes for a word: a run of letters and digits."""
 _DIGIT = re.compile(r"\d")
-_TEXT, _WHOLE, _SPACED = "sohoa_words", "raw", "sohoa_spaced"
+_TEXT, _WHOLE, _SPACED, _TWO = "sohoa_words", "raw", "sohoa_spaced", "sohoa_two_letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ class IndexedPage:
 def build_schema() -> tantivy.Schema:
     """The fields."""
     builder = tantivy.SchemaBuilder()
-    for field in (EXACT, FOLDED):
-        builder.add_text_field(field, tokenizer_name=_TEXT, index_option="position")
+    builder.add_text_field(EXACT, tokenizer_name=_TEXT, index_option="basic")
+    builder.add_text_field(FOLDED, tokenizer_name=_TEXT, index_option="position")
+    builder.add_text_field(PAIRS, tokenizer_name=_TWO, index_option="basic")
     builder.add_text_field(CODES, tokenizer_name=_SPACED, index_option="basic")
     for field in (CASE, DESK, PROCEDURE, TYPE):
         builder.add_text_field(field, tokenizer_name=_WHOLE, index_option="basic")
@@ -71,7 +74,12 @@ def build_schema() -> tantivy.Schema:
 
 def register_tokenizers(index: tantivy.Index) -> None:
     """Make the tokenizers known to an opened index; they are not stored in it."""
-    for name, tokenizer in ((_TEXT, tantivy.Tokenizer.simple()), (_SPACED, tantivy.Tokenizer.whitespace())):
+    tokenizers = {
+        _TEXT: tantivy.Tokenizer.simple(),
+        _SPACED: tantivy.Tokenizer.whitespace(),
+        _TWO: tantivy.Tokenizer.ngram(2, 2),
+    }
+    for name, tokenizer in tokenizers.items():
         index.register_tokenizer(name, tantivy.TextAnalyzerBuilder(tokenizer).build())
 
 
@@ -82,6 +90,7 @@ def document_of(page: IndexedPage) -> tantivy.Document:
     document.add_unsigned(PAGE, page.page)
     document.add_text(EXACT, exact)
     document.add_text(FOLDED, bare)
+    document.add_text(PAIRS, neighbours(bare))
     document.add_text(CODES, " ".join(chain(chain.from_iterable(map(_codes_in, numbered)), _codes_of_case(page.case))))
     document.add_unsigned(DAY, page.day.toordinal())
     document.add_text(DESK, page.desk)
@@ -89,11 +98,6 @@ def document_of(page: IndexedPage) -> tantivy.Document:
         if value is not None:
             document.add_text(field, value)
     return document
-
-
-def words_of(text: str) -> list[str]:
-    """The terms of a text that went through `canon` or `fold`."""
-    return WORD.findall(text)
 
 
 def codes_of(text: str) -> Iterator[str]:
@@ -113,6 +117,6 @@ def _codes_of_case(case: str | None) -> tuple[str, ...]:
 def _codes_in(word: str) -> tuple[str, ...]:
     if word.isalnum():
         return (word,)
-    parts = WORD.findall(word)
+    parts = words_of(word)
     whole = word[word.index(parts[0]) : word.rindex(parts[-1]) + len(parts[-1])]
     return (*([whole] if len(parts) > 1 else ()), *filter(_DIGIT.search, parts))

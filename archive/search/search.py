@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from archive.archive import Archive
-from archive.readings import PackedWords
+from archive.readings import placed_text_of
+from archive.search.accents import accented_runs, to_be_looked_at, very_accents_first
 from archive.search.finding import Finder, Finding, RankedPage
 from archive.search.hits import Place, last_page, places_of, still_answering
 from archive.search.places import Wanted
@@ -18,9 +19,10 @@ from archive.search.query.parse import parse
 from archive.search.query.ranking import Ranking
 from archive.search.question import FARTHEST, Answer, Hit, Question
 from archive.search.reader import IndexReader
-from archive.search.schema import WORD
 from archive.search.snippet import NOTHING, Shown, show
+from archive.search.texts import KeptText, TextReader
 from archive.search.wanted import wanted_of
+from archive.search.words import WORD
 from archive.store import ObjectStore
 from config.errors import IntegrityError
 from ocr.text.fold import fold
@@ -36,9 +38,9 @@ def search(archive: Archive, reader: IndexReader, question: Question) -> Answer:
     began = perf_counter()
     asked = parse(question.text)
     ranking = Ranking(asked, reader.schema, reader.searcher())
-    found, answering, dropped = _answering(archive, ranking, question)
+    found, answering, dropped = _answering(archive, reader.texts, ranking, question)
     wanted = wanted_of(ranking, found.widened)
-    shown = [_shown(archive.objects, each.reading, wanted) for each in answering]
+    shown = [_shown(archive.objects, each, wanted) for each in answering]
     return Answer(
         query=question.text,
         total=min(found.total - dropped, FARTHEST),
@@ -55,9 +57,13 @@ class _Answering:
     ranked: RankedPage
     place: Place
     reading: str
+    kept: KeptText | None
+    """None where only the reading tells."""
 
 
-def _answering(archive: Archive, ranking: Ranking, question: Question) -> tuple[Finding, list[_Answering], int]:
+def _answering(
+    archive: Archive, texts: TextReader, ranking: Ranking, question: Question
+) -> tuple[Finding, list[_Answering], int]:
     """What was found, the pages that are asked for, and how many of those found the ledger no longer shows."""
     asked_for, count = question.offset + question.limit, question.offset + question.limit
     with archive.ledger.read() as session:
@@ -69,9 +75,14 @@ def _answering(archive: Archive, ranking: Ranking, question: Question) -> tuple[
             if len(readings) >= asked_for or len(found.best) < count:
                 break
             count = len(found.best) + 2 * dropped
-        left = [each for each in found.best if each.page in readings][question.offset : asked_for]
+        best = [each for each in found.best if each.page in readings]
+        runs = accented_runs(ranking.asked)
+        looked_at = {*to_be_looked_at(best, runs), *(each.page for each in best[question.offset : asked_for])}
+        known = texts.find({page: readings[page] for page in looked_at})
+        left = very_accents_first(best, runs, known)[question.offset : asked_for]
         places = places_of(session, [each.page for each in left])
-    return found, [_Answering(each, places[each.page], readings[each.page]) for each in left], dropped
+    answering = [_Answering(each, places[each.page], readings[each.page], known.get(each.page)) for each in left]
+    return found, answering, dropped
 
 
 def _hit(answering: _Answering, shown: Shown) -> Hit:
@@ -89,14 +100,14 @@ def _hit(answering: _Answering, shown: Shown) -> Hit:
     )
 
 
-def _shown(objects: ObjectStore, reading: str, wanted: Wanted) -> Shown:
+def _shown(objects: ObjectStore, page: _Answering, wanted: Wanted) -> Shown:
     """What is shown of a page; of one whose reading is missing or damaged nothing, which `sohoa verify` tells of."""
     try:
-        words = PackedWords(objects.read(reading))
+        text, boxes = page.kept or placed_text_of(objects.read(page.reading))
     except IntegrityError as error:
         log.warning("a page was found that cannot be shown: %s", error.sentence("en"))
         return NOTHING
-    return show(words.texts, words.box, wanted)
+    return show(text.split(), boxes.__getitem__, wanted)
 
 
 def _did_you_mean(text: str, ranking: Ranking, shown: Sequence[Shown]) -> str | None:

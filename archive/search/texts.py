@@ -1,4 +1,6 @@
-"""The text cache: what was read on each page, kept so that a rebuild need not open every reading.
+"""The text cache: what was read on each page, and where, kept so that nobody need open the readings.
+
+A rebuild would have to open every one of them, an answer one for each hit, wherever on the disk they lie.
 
 Derived like the index itself. A row counts only while its reading is the page's present one; pages that may not be
 seen have none, and what is removed is overwritten.
@@ -12,8 +14,10 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from archive.readings import PlacedText
+from archive.search.boxes import Boxes, pack_boxes
 from config.errors import StorageFull
 
 FILE = "texts.sqlite"
@@ -21,12 +25,73 @@ BUSY_SECONDS = 10.0
 _LEVEL = 6
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
-_TABLE = "CREATE TABLE IF NOT EXISTS text (page INTEGER PRIMARY KEY, reading TEXT NOT NULL, deflated BLOB NOT NULL)"
-_FIND = "SELECT page, reading, deflated FROM text WHERE page IN (SELECT value FROM json_each(?))"
-_KEEP = "INSERT OR REPLACE INTO text VALUES (?, ?, ?)"
-_WIPE = "DELETE FROM text WHERE page = ?"
+_TABLES = """
+DROP TABLE IF EXISTS text; -- of before boxes were kept
+CREATE TABLE IF NOT EXISTS page (
+    id INTEGER PRIMARY KEY, reading TEXT NOT NULL, text BLOB NOT NULL, boxes BLOB NOT NULL
+);
+"""
+_FIND = "SELECT id, reading, text FROM page WHERE id IN (SELECT value FROM json_each(?))"
+_FIND_PLACED = _FIND.replace("text", "text, boxes", 1)
+_KEEP = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)"
+_WIPE = "DELETE FROM page WHERE id = ?"
 
 _Result = TypeVar("_Result")
+
+
+class TextReader:
+    """Texts and boxes of one home for those who only look; for one thread. What cannot be read is not known."""
+
+    def __init__(self, root: Path) -> None:
+        """``root`` is the folder ``HOME/index``."""
+        self._path = root / FILE
+        self._file: tuple[int, int] | None = None
+        self._open: sqlite3.Connection | None = None
+
+    def find(self, readings: Mapping[int, str]) -> dict[int, KeptText]:
+        """Those of the pages of which the very reading is known. ``readings``: page → hash of its reading."""
+        found = {}
+        try:
+            for page, reading, deflated, boxes in self._connection().execute(_FIND_PLACED, _among(readings)):
+                if readings[page] == reading and (placed := _placed(deflated, boxes)):
+                    found[page] = placed
+        except (OSError, sqlite3.DatabaseError):
+            return {}
+        return found
+
+    def close(self) -> None:
+        """Give back the connection; it is made again when it is needed."""
+        if self._open:
+            self._open.close()
+        self._open = None
+
+    def _connection(self) -> sqlite3.Connection:
+        """To the present file: whoever writes it makes a damaged one anew."""
+        status = self._path.stat()
+        if self._open is None or self._file != (status.st_dev, status.st_ino):
+            self.close()
+            self._open = sqlite3.connect(f"{self._path.as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+            self._file = status.st_dev, status.st_ino
+        return self._open
+
+
+class KeptText(NamedTuple):
+    """What is printed on a page, and where."""
+
+    text: str
+    boxes: Boxes
+
+
+def _among(readings: Mapping[int, str]) -> tuple[str]:
+    return (json.dumps(sorted(readings)),)
+
+
+def _placed(deflated: bytes, packed: bytes) -> KeptText | None:
+    try:
+        text, boxes = zlib.decompress(deflated).decode(), Boxes(packed)
+    except (zlib.error, UnicodeDecodeError):
+        return None
+    return KeptText(text, boxes) if len(text.split()) == len(boxes) else None
 
 
 class TextCache:
@@ -39,20 +104,20 @@ class TextCache:
 
     def find(self, readings: Mapping[int, str]) -> dict[int, str]:
         """The texts of those pages of which the very reading is known. ``readings``: page → hash of its reading."""
-        if not readings:
-            return {}
-        wanted = json.dumps(sorted(readings))
-        rows = self._ask(lambda connection: connection.execute(_FIND, (wanted,)).fetchall())
+        rows = self._ask(lambda connection: connection.execute(_FIND, _among(readings)).fetchall())
         found = {}
         for page, reading, deflated in rows:
-            if readings.get(page) == reading:
+            if readings[page] == reading:
                 with contextlib.suppress(zlib.error, UnicodeDecodeError):
                     found[page] = zlib.decompress(deflated).decode()
         return found
 
-    def keep(self, texts: Iterable[tuple[int, str, str]]) -> None:
-        """Keep texts: page, hash of the reading, text. Raises `StorageFull`."""
-        if rows := [(page, reading, zlib.compress(text.encode(), _LEVEL)) for page, reading, text in texts]:
+    def keep(self, texts: Iterable[tuple[int, str, PlacedText]]) -> None:
+        """Keep texts: page, hash of the reading, text and boxes. Raises `StorageFull`."""
+        if rows := [
+            (page, reading, zlib.compress(placed.text.encode(), _LEVEL), pack_boxes(placed.boxes))
+            for page, reading, placed in texts
+        ]:
             self._change(_KEEP, rows)
 
     def wipe(self, pages: Collection[int]) -> None:
@@ -90,7 +155,7 @@ class TextCache:
             self._open = sqlite3.connect(self._root / FILE, timeout=BUSY_SECONDS, check_same_thread=False)
             for pragma in _PRAGMAS:
                 self._open.execute(f"PRAGMA {pragma}")
-            self._open.execute(_TABLE)
+            self._open.executescript(_TABLES)
         return self._open
 
     def _make_anew(self) -> None:

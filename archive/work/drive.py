@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 
 from archive.archive import Archive
-from archive.scratch import sweep
 from archive.search.changes import ledger_end
 from archive.search.service import IndexService, followed
 from archive.work.engine import Engine, Step
@@ -55,9 +54,7 @@ def _be_engine(archive: Archive, done: Callable[[], bool]) -> Iterator[Step]:
             awaited = anybody_waits(session, began)
         return not awaited and done()
 
-    sweep(archive.home)
     with IndexService(archive) as index, HomeRunners(archive.home, archive.settings) as runners:
         yield from Engine(archive.ledger, runners, stopping=enough).run()
         with archive.ledger.read() as session:
             index.follow_to(ledger_end(session))
-    sweep(archive.home)

@@ -99,7 +99,6 @@ class EngineService:
 
     def _work(self, ledger: LedgerWatch) -> None:
         """Be the engine until told to stop."""
-        sweep(self._archive.home)
         home, settings = self._archive.home, self._archive.settings
         with IndexService(self._archive) as index, HomeRunners(home, settings) as runners:
             rested, woken = 0.0, True
@@ -115,9 +114,9 @@ class EngineService:
                 rested = 0.0 if worked else rested + LOOK_SECONDS
                 if rested >= REST_SECONDS and runners.started:
                     runners.close()
+                    sweep(home)
                     give_back()
                 woken = self._awake.wait(LOOK_SECONDS)
-        sweep(self._archive.home)
 
     def _work_off(self, runners: HomeRunners, index: IndexService) -> bool:
         worked = False

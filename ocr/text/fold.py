@@ -6,6 +6,7 @@ Index and query must use these functions and no others, else they miss each othe
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ocr.text.alphabet import decode, decode_bare, encode, numbered_places
@@ -34,26 +35,35 @@ def canon(text: str) -> str:
     Only an open syllable has two spellings: hoàn, ngoài and huỳnh are written alike in both, and in quý the u
     belongs to the consonant (Quyết định 1989/QĐ-BGDĐT of 2018 sets the newer rule for school books).
     """
-    return folded(text).exact
+    return _each(text, decode, canon_of)
 
 
 def fold(text: str) -> str:
     """`canon` without any marks, đ as d: hòa, hoà, hoa and Hóa become hoa, Đường becomes duong."""
-    return folded(text).bare
+    return _each(text, decode_bare, lambda line: fold_of(canon_of(line)))
 
 
 def folded(text: str) -> Folded:
-    """All that a text is compared by, in one pass.
-
-    A text with a letter that is not of our alphabet goes through the definition line by line, so that one strange sign
-    costs its line and not its page; no rule looks across the end of a line.
-    """
+    """All that a text is compared by, in one pass."""
     try:
         encoded = encode(text)
     except UnicodeEncodeError:
         return _joined([folded(line) for line in text.split("\n")]) if "\n" in text else _as_defined(text)
     bare = decode_bare(encoded)
     return Folded(decode(encoded), bare, [bare[place] for place in numbered_places(encoded)])
+
+
+def _each(text: str, from_alphabet: Callable[[bytes], str], as_defined: Callable[[str], str]) -> str:
+    """A text with a letter that is not of our alphabet goes through the definition line by line.
+
+    So one strange sign costs its line and not its page; no rule looks across the end of a line.
+    """
+    try:
+        return from_alphabet(encode(text))
+    except UnicodeEncodeError:
+        if "\n" not in text:
+            return as_defined(text)
+    return "\n".join(_each(line, from_alphabet, as_defined) for line in text.split("\n"))
 
 
 def _joined(lines: list[Folded]) -> Folded:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import tantivy
 from tantivy import Occur, Query
 
+from archive.search.neighbours import pair
 from archive.search.query.nodes import AllOf, AnyOf, Code, Node, Not, Phrase, Prefix, Word, parts_of, runs_of
-from archive.search.schema import CODES, EXACT, FOLDED
+from archive.search.schema import CODES, EXACT, FOLDED, PAIRS
 
 PlacedTerm = tuple[int, str]
 """A term and its place among the terms of a phrase, which may have gaps."""
@@ -18,7 +20,7 @@ PlacedTerm = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """Makes queries for one field, `EXACT` or `FOLDED`."""
+    """Makes queries for one field, `EXACT` or `FOLDED`. The former has no places: a phrase there is all its words."""
 
     schema: tantivy.Schema
     field: str
@@ -55,11 +57,20 @@ class Compiler:
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
     def phrase(self, terms: Iterable[PlacedTerm]) -> Query:
-        """Pages with these terms at these places, from wherever the first stands."""
+        """Pages with these terms at these places, from wherever the first stands.
+
+        Pairs of common words next to each other are looked up first; what they leave open is seen in the places.
+        """
         placed = list(terms)
+        if self.field == EXACT:
+            return all_of([self.term(term) for term in dict.fromkeys(term for _, term in placed)])
         if len(placed) == 1:
             return self.term(placed[0][1])
-        return Query.phrase_query(self.schema, self.field, list(placed))
+        pairs = [self.term(each, PAIRS) for each in pairs_of(placed)]
+        if len(placed) == 2 and pairs:
+            return pairs[0]
+        places = Query.phrase_query(self.schema, self.field, list(placed))
+        return all_of([*(worth(each, 0.0) for each in pairs), places])
 
     def term(self, term: str, field: str | None = None) -> Query:
         """Pages with this term."""
@@ -80,6 +91,12 @@ class Compiler:
 
     def _spelt(self, word: Word) -> str:
         return word.exact if self.field == EXACT else word.folded
+
+
+def pairs_of(placed: Sequence[PlacedTerm]) -> list[str]:
+    """The terms in `PAIRS` for those of the placed terms that are common and stand next to each other."""
+    found = [pair(first, second) for (place, first), (after, second) in pairwise(placed) if after == place + 1]
+    return [each for each in found if each]
 
 
 def any_of(queries: Iterable[Query]) -> Query:
@@ -103,10 +120,19 @@ def worth(query: Query, score: float) -> Query:
     return Query.const_score_query(query, score)
 
 
+def without(query: Query, other: Query) -> Query:
+    """Those of the pages that the other query does not find, all with the same score."""
+    return worth(Query.boolean_query([(Occur.Must, query), (Occur.MustNot, other)]), 1.0)
+
+
 def preferring(query: Query, preferred: Sequence[tuple[Query, float]]) -> Query:
-    """The same pages, with so much more score for those that are preferred."""
-    more = [(Occur.Should, worth(what, score)) for what, score in preferred]
-    return Query.boolean_query([(Occur.Must, query), *more]) if more else query
+    """The same pages, with so much more score for those that are preferred.
+
+    One around the other: beside a single wish Tantivy looks only at the pages of ``query``, beside two at all pages.
+    """
+    for what, score in preferred:
+        query = Query.boolean_query([(Occur.Must, query), (Occur.Should, worth(what, score))])
+    return query
 
 
 def _as_phrase(words: tuple[Word, ...]) -> Node:

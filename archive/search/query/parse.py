@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from archive.search.query.nodes import AllOf, AnyOf, Code, Node, Not, Phrase, Prefix, Word
-from archive.search.schema import words_of
+from archive.search.words import words_of
 from config.errors import UsageError
 from ocr.text.fold import canon, fold
 

@@ -3,7 +3,7 @@
 A page gets steps for what speaks for it, and the BM25 of its words, which stays below an eighth of a step. In steps:
 
     5 …  side by side with the very accents
-    3 ¾  side by side, with all accents but one (of three and more words) or two (of six and more)
+    3 ¾  side by side, with all accents but one (of three and more words) or two (of six and more); less with fewer
     3 …  a variant side by side, the other words with their accents: 3 ⅛ to 3 ½, the closer the more
     3    all words with their accents, anywhere
     2    side by side without regard to accents
@@ -16,19 +16,20 @@ of the common syllables, so a scattered match says little, while recognition mis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import Query
 
-from archive.search.query.compiling import Compiler, all_of, any_best, preferring, worth
+from archive.search.query.compiling import Compiler, PlacedTerm, all_of, any_best, pairs_of, preferring, worth
 from archive.search.query.nodes import Node, Phrase, Run, Word, runs_of, wanted_leaves
 from archive.search.query.respelling import respelt
 from archive.search.query.spelling import Candidate, candidates, meant
 from archive.search.query.variants import LOST_ONE, LOST_TWO, Variant, variants
-from archive.search.schema import EXACT, FOLDED
+from archive.search.schema import EXACT, FOLDED, PAIRS
 
 RARE = 2000
 """A word is rare where at most one page in so many has it; on few pages, where one or two have it."""
@@ -44,6 +45,8 @@ ANYWHERE, ALL_EXACT = STEP, 2 * STEP
 SIDE_BY_SIDE, NEARLY_EXACT, VERY_ACCENTS = 2 * STEP, 1.75 * STEP, 3 * STEP
 CLOSER = STEP / 8
 """By how much a variant is worth more than one that is less close."""
+VERY_BEST = SIDE_BY_SIDE + VERY_ACCENTS
+"""A score from which on a page has the words side by side, and with the very accents, if not side by side."""
 ABOVE_ALL_ELSE = SIDE_BY_SIDE + NEARLY_EXACT
 """A score from which on no page that has the words only anywhere, or a variant of them, is better."""
 
@@ -71,18 +74,17 @@ class Ranking:
     def side_by_side(self) -> Query:
         """Pages with the words side by side where they were typed so."""
         found = all_of([self._folded.side_by_side(self.asked), worth(Query.all_query(), SIDE_BY_SIDE)])
-        if self.common:
-            # Words with these accents are on the page as well: to see them side by side would double the time.
-            return preferring(found, [(self._exactly_typed_anywhere, VERY_ACCENTS)])
-        preferred = [(self._exact.side_by_side(self.asked), VERY_ACCENTS)]
-        if nearly := self._nearly_exact():
-            preferred.append((nearly, NEARLY_EXACT))
-        return preferring(found, preferred)
+        return preferring(found, [(self._exactly_typed_anywhere, VERY_ACCENTS), *self._each_exactly()])
 
     @cached_property
     def common(self) -> bool:
         """Whether words are asked for side by side that very many pages have."""
         return self._pages_of_runs >= COMMON
+
+    @cached_property
+    def all_common(self) -> bool:
+        """Whether very many pages have each of the words that were typed."""
+        return bool(self._words) and all(self.pages_with(word.folded) >= COMMON for word in self._words)
 
     def with_variants(self) -> Query | None:
         """Pages with a variant of what was typed; None where it has no variant."""
@@ -103,15 +105,21 @@ class Ranking:
 
     @cached_property
     def _pages_of_runs(self) -> int:
-        """How many pages at least have all words of the run whose words are commonest; 0 where there is no run."""
-        runs = [run for run in runs_of(self.asked) if len(run.words) > 1]
-        return max((min(self.pages_with(word.folded) for word in run.words) for run in runs), default=0)
+        """How many pages at most have the run of the commonest words; 0 where there is no run."""
+        runs = [[word.folded for word in run.words] for run in runs_of(self.asked) if len(run.words) > 1]
+        return max((self.pages_with_all(enumerate(run)) for run in runs), default=0)
 
     def pages_with(self, term: str) -> int:
         """How many pages have a folded term; pages that were removed a moment ago may count."""
         if term not in self._pages:
             self._pages[term] = self.searcher.doc_freq(FOLDED, term)
         return self._pages[term]
+
+    def pages_with_all(self, placed: Iterable[PlacedTerm]) -> int:
+        """How many pages at most have these terms at these places; looking for them costs a look at each."""
+        terms = list(placed)
+        pairs = (self.searcher.doc_freq(PAIRS, each) for each in pairs_of(terms))
+        return min(chain((self.pages_with(term) for _, term in terms), pairs))
 
     @cached_property
     def others(self) -> dict[str, list[Candidate]]:
@@ -169,14 +177,13 @@ class Ranking:
         exact = {word.exact for run in runs_of(self.asked) for word in run.words}
         return all_of([self._exact.term(term) for term in sorted(exact)])
 
-    def _nearly_exact(self) -> Query | None:
-        """Pages with all accents of the runs but one or two; None where too little would be left, or none was typed."""
+    def _each_exactly(self) -> list[tuple[Query, float]]:
+        """The accents word by word: pages that have all but one or two of them come to `NEARLY_EXACT`."""
+        if not self.accented:
+            return []
         terms = {word.exact for run in runs_of(self.asked) for word in run.words}
         slips = 0 if len(terms) < LOST_ONE else 1 if len(terms) < LOST_TWO else 2
-        if not slips or not self.accented:
-            return None
-        each = [(Occur.Should, self._exact.term(term)) for term in sorted(terms)]
-        return Query.boolean_query(each, minimum_number_should_match=len(terms) - slips)
+        return [(self._exact.term(term), NEARLY_EXACT / (len(terms) - slips)) for term in sorted(terms)]
 
     def _variants_of(self, run: Run) -> Iterator[Variant]:
         numbers = {word.folded for word in run.words if word.has_digit}

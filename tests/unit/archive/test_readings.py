@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.readings import PackedWords, pack, unread
+from archive.readings import pack, placed_text_of, unread
 from ocr.page import Barcode, Box, ImageInfo, Line, PageReading, PageState, Word
 
 EMPTY = unread(ImageInfo("jpeg", 1654, 2339, "RGB", 200, 200), PageState.OK)
@@ -25,9 +25,9 @@ LINES = st.lists(st.lists(st.builds(Word, TEXTS, BOXES, st.floats(0, 1)), min_si
 
 
 @given(LINES)
-def test_packed_words_are_those_of_the_reading(lines: list[tuple[Word, ...]]) -> None:
+def test_words_and_boxes_are_those_of_the_reading(lines: list[tuple[Word, ...]]) -> None:
     code = Barcode("QRCode", '"lines":[["a",1]]"pipeline":', Box(0, 0, 1, 1))
     reading: PageReading = replace(EMPTY, lines=tuple(map(Line, lines)), barcodes=(code,), flags=("lines",))
-    packed = PackedWords(pack(reading))
-    assert packed.texts == [word.text for word in reading.words]
-    assert [list(packed.box(place)) for place in range(len(packed.texts))] == [w.box.as_list() for w in reading.words]
+    text, boxes = placed_text_of(pack(reading))
+    assert text.split() == [word.text for word in reading.words]
+    assert [list(box) for box in boxes] == [word.box.as_list() for word in reading.words]

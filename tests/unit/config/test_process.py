@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from config.process import ProcessIdentity
+from tests.waiting import wait_until
 
 
 def test_this_process_lives_and_is_found_again_in_writing() -> None:
@@ -28,6 +31,16 @@ def test_an_ended_process_is_dead() -> None:
     child.wait()
     me = ProcessIdentity.current()
     assert ProcessIdentity(me.host, child.pid, me.started).is_dead
+
+
+def test_a_killed_process_is_dead_before_anybody_has_reaped_it() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    started = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()[19]
+    identity = ProcessIdentity(ProcessIdentity.current().host, child.pid, int(started))
+    assert not identity.is_dead
+    child.kill()
+    wait_until(lambda: identity.is_dead, "the killed process to be dead")
+    assert child.wait() == -signal.SIGKILL
 
 
 def test_of_another_host_nothing_is_known() -> None:

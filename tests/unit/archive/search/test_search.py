@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from archive.search.question import Answer, Question
 from archive.search.reader import IndexReader, open_reader
 from archive.search.rebuild import Rebuild
 from archive.search.search import search
+from archive.search.texts import FILE
 from benchmarks.corpus import GeneratedPage, generate_pages
 from benchmarks.corpus.ledger import Wanted, make_home
 from config.errors import SearchNotReady, UsageError
@@ -36,6 +38,10 @@ class Office:
 
     def ask(self, text: str, **asked: object) -> Answer:
         return search(self.archive, self.reader, Question(text, **asked))  # type: ignore[arg-type]
+
+    def forget_texts(self) -> None:
+        """As if the cache had been lost."""
+        (self.archive.home.index / FILE).unlink()
 
     def change(self, page: int, **columns: object) -> None:
         """Change a page in the ledger behind the index's back."""
@@ -158,11 +164,31 @@ def test_the_code_of_a_case_finds_all_pages_of_its_dossier(office: Office) -> No
         assert len(found) == len(pages)
 
 
-def test_a_reading_that_is_missing_shows_nothing_but_its_place(office: Office) -> None:
+def test_a_reading_that_is_missing_is_shown_from_its_text(office: Office) -> None:
+    page = office.truth[3]
+    whole = office.ask(f'"{page.person}" "{page.symbol}"').hits[0]
+    assert whole.snippet and whole.boxes
+    for path in office.archive.home.objects.rglob("*"):
+        if path.is_file():
+            path.unlink()
+    assert office.ask(f'"{page.person}" "{page.symbol}"').hits[0] == whole
+
+
+def test_what_no_text_is_kept_of_is_shown_from_its_reading(office: Office) -> None:
+    page = office.truth[3]
+    kept = office.ask(f'"{page.person}" "{page.symbol}"').hits[0]
+    office.forget_texts()
+    read = office.ask(f'"{page.person}" "{page.symbol}"').hits[0]
+    assert (read.snippet, read.marks) == (kept.snippet, kept.marks)
+    assert [*chain(*read.boxes)] == pytest.approx([*chain(*kept.boxes)], abs=0.00001)
+
+
+def test_a_page_of_which_nothing_is_left_shows_nothing_but_its_place(office: Office) -> None:
     page = office.truth[3]
     number = number_of(office, page)
     with office.archive.ledger.read() as session:
         reading = session.scalar(select(Page.reading_sha256).where(Page.id == number))
+    office.forget_texts()
     office.archive.objects.path(reading or "").unlink()
     (hit, *_) = office.ask(f'"{page.person}" "{page.symbol}"').hits
     assert (hit.page, hit.snippet, hit.boxes) == (page.position, "", ())
