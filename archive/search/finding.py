@@ -13,9 +13,9 @@ from itertools import chain
 
 from tantivy import FieldType, Query
 
-from archive.search.parts import NEWEST, Span, by_age, threads
+from archive.search.parts import Span, by_age, threads
 from archive.search.query.compiling import all_of, any_best, without, worth
-from archive.search.query.ranking import ABOVE_ALL_ELSE, SIDE_BY_SIDE, STEP, VERY_BEST, Ranking
+from archive.search.query.ranking import ABOVE_ALL_ELSE, ALL_EXACT, ANYWHERE, SIDE_BY_SIDE, STEP, VERY_BEST, Ranking
 from archive.search.question import FARTHEST, Question
 from archive.search.schema import CASE, DAY, DESK, PAGE, PROCEDURE, TYPE
 
@@ -24,6 +24,10 @@ ENOUGH = 20
 
 A number of its own, not that of the pages asked for: else the total would change from one page of results to the next.
 """
+NEWEST = (8_000, 40_000)
+"""Where very many pages have the words, so many are looked through first, then so many, before all are."""
+COUNTED = (4 * FARTHEST,)
+"""The same where they are only counted: a third of the time."""
 NEWER = 4 * STEP
 """By how much the best pages of one part are worth more than those of the next: more than all else."""
 
@@ -67,31 +71,43 @@ class Finder:
         count = max(count, ENOUGH)
         near = self._near(count)
         if len(near.best) == count and near.best[-1].score >= ABOVE_ALL_ELSE:
-            typed = self._count(self.ranking.typed) if self._anywhere else near.total
+            typed = self._count_typed() if self.ranking.scattered else near.total
             return Finding(near.best, typed, typed)
         found, typed = [near], near.total
-        if self._anywhere:
-            found.append(self._search(self._anywhere, count))
+        if self.ranking.scattered:
+            found.append(self._anywhere(count))
             typed = found[-1].total
         if near.total >= ENOUGH:
             return Finding(_merged(found, count), typed, typed)
         return self._widened(found, typed, count)
 
     def _near(self, count: int) -> _Ranked:
-        """The best pages with the words side by side; where very many may have them, the newest of the best first.
-
-        Older ones are left out, and not counted, where they cannot be among those asked for and others count them.
-        """
+        """The best pages with the words side by side; where very many may have them, the newest of the best first."""
         query = self.ranking.side_by_side()
         if not self.ranking.common:
             return self._search(query, count)
         best = VERY_BEST if self.ranking.accented else SIDE_BY_SIDE
+        return self._newest_first(query, count, best, NEWER, total=not self.ranking.scattered)
+
+    def _anywhere(self, count: int) -> _Ranked:
+        """The best pages with the words wherever they stand; where very many have them, the newest of the best."""
+        if not self.ranking.all_common:
+            return self._search(self.ranking.anywhere(), count)
+        best = ANYWHERE + (ALL_EXACT if self.ranking.accented else 0)
+        return self._newest_first(self.ranking.anywhere(), count, best, 1.0, total=True)
+
+    def _newest_first(self, query: Query, count: int, best: float, newer: float, total: bool) -> _Ranked:
+        """The best pages, of those with a score from ``best`` on the newest.
+
+        Older ones are left out, and not counted, where they cannot be among those asked for, and where there are as
+        many as paging can reach, or their ``total`` does not matter.
+        """
         found: list[_Ranked] = []
-        for number, part in enumerate(by_age(self.last_page)):
+        for number, part in enumerate(by_age(self.last_page, NEWEST)):
             ranked = threads().map(lambda span: self._search(query, count, [self._between(span)]), part)
-            found += [each.raised(best, (len(NEWEST) - number) * NEWER) for each in ranked]
+            found += [each.raised(best, (len(NEWEST) - number) * newer) for each in ranked]
             surely = [page for each in found for page in each.best if page.score >= best]
-            if len(surely) >= count and (self._anywhere or sum(each.total for each in found) >= FARTHEST):
+            if len(surely) >= count and (not total or sum(each.total for each in found) >= FARTHEST):
                 break
         return _Ranked(_merged(found, count), sum(each.total for each in found))
 
@@ -104,12 +120,8 @@ class Finder:
         if typed == 0 and total < ENOUGH and (meant := self.ranking.as_meant()):
             less.append(meant)
             found.append(self._search(meant, count))
-            total = self._count(any_best(less))
+            total = self._search(worth(any_best(less), 1.0), 1).total
         return Finding(_merged(found, count), total, typed)
-
-    @cached_property
-    def _anywhere(self) -> Query | None:
-        return self.ranking.anywhere()
 
     @cached_property
     def _filters(self) -> list[Query]:
@@ -134,14 +146,14 @@ class Finder:
         best = tuple(RankedPage(int(page), score) for page, (score, _) in scored if page is not None)
         return _Ranked(best, result.count)  # type: ignore[attr-defined]  # the package's stub lacks it
 
-    def _count(self, query: Query) -> int:
-        """How many pages there are; where very many may be, no more are counted than paging can reach."""
-        if self._filters or not self.ranking.all_common:
-            return self._search(worth(query, 1.0), 1).total
+    def _count_typed(self) -> int:
+        """How many pages have all that was typed; where very many have, no more are counted than paging can reach."""
+        typed = worth(self.ranking.typed, 1.0)
+        if not self.ranking.all_common:
+            return self._search(typed, 1).total
         total = 0
-        for part in by_age(self.last_page):
-            counts = threads().map(lambda span: self._search(worth(query, 1.0), 1, [self._between(span)]).total, part)
-            total += sum(counts)
+        for part in by_age(self.last_page, COUNTED):
+            total += sum(threads().map(lambda span: self._search(typed, 1, [self._between(span)]).total, part))
             if total >= FARTHEST:
                 break
         return total

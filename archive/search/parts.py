@@ -5,28 +5,32 @@ What is left of them is shared out among the cores; Tantivy works without holdin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
 
 from config.settings import available_cores
 
-NEWEST = (8_000, 40_000)
-"""So many page ids are looked through first, then so many, before all are."""
-
 Span = tuple[int, int]
 """First and last page id."""
 
 
-def by_age(last: int) -> Iterator[list[Span]]:
-    """The page ids up to ``last`` in parts, newest first; each part as spans that are looked through at once."""
+SHARED = 8_000
+"""More page ids than these are shared out."""
+
+
+def by_age(last: int, sizes: Sequence[int]) -> Iterator[list[Span]]:
+    """The page ids up to ``last`` in parts of these sizes, then all others, newest first.
+
+    Each part as spans that are looked through at once.
+    """
     left = last
-    for size in (*NEWEST, last + 1):
+    for size in (*sizes, last + 1):
         if left < 0:
             return
         first = max(0, left - size + 1)
-        yield _shared_out(first, left, available_cores() if size > NEWEST[0] else 1)
+        yield _shared_out(first, left, available_cores() if size > SHARED else 1)
         left = first - 1
 
 

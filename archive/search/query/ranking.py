@@ -16,15 +16,14 @@ of the common syllables, so a scattered match says little, while recognition mis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 
 import tantivy
 from tantivy import Query
 
-from archive.search.query.compiling import Compiler, PlacedTerm, all_of, any_best, pairs_of, preferring, worth
+from archive.search.query.compiling import Compiler, all_of, any_best, pairs_of, preferring, worth
 from archive.search.query.nodes import Node, Phrase, Run, Word, runs_of, wanted_leaves
 from archive.search.query.respelling import respelt
 from archive.search.query.spelling import Candidate, candidates, meant
@@ -37,7 +36,7 @@ VISITS = 30_000
 """Pages that may be looked at for the variants of one question: a third of a microsecond each."""
 MOST_VARIANTS = 96
 COMMON = 20_000
-"""Pages with all words of a run from which on looking for them side by side takes longer than all the rest."""
+"""Pages from which on to look through all that have something takes longer than all the rest."""
 
 STEP = 16384.0
 """An eighth of it is more than the BM25 of 64 words, each at most 2.2 · ln(1 + pages) on ten million pages."""
@@ -65,11 +64,18 @@ class Ranking:
         """Pages with all that was typed."""
         return self._folded.tree(self.asked)
 
-    def anywhere(self) -> Query | None:
-        """The same, wherever the words stand; None where they must all stand side by side anyway."""
-        if not any(len(run.words) > 1 and not run.quoted for run in runs_of(self.asked)):
-            return None
-        return preferring(all_of([self.typed, worth(Query.all_query(), ANYWHERE)]), [(self._exactly_typed, ALL_EXACT)])
+    @cached_property
+    def scattered(self) -> bool:
+        """Whether a page may have all that was typed and not side by side."""
+        return any(len(run.words) > 1 and not run.quoted for run in runs_of(self.asked))
+
+    def anywhere(self) -> Query:
+        """Pages with all that was typed, wherever it stands. How often common words stand on a page says nothing."""
+        if self.all_common:
+            found = worth(self.typed, ANYWHERE)
+        else:
+            found = all_of([self.typed, worth(Query.all_query(), ANYWHERE)])
+        return preferring(found, [(self._exactly_typed, ALL_EXACT)])
 
     def side_by_side(self) -> Query:
         """Pages with the words side by side where they were typed so."""
@@ -78,8 +84,9 @@ class Ranking:
 
     @cached_property
     def common(self) -> bool:
-        """Whether words are asked for side by side that very many pages have."""
-        return self._pages_of_runs >= COMMON
+        """Whether very many pages may have what was typed, its words side by side."""
+        runs = [[word.folded for word in run.words] for run in runs_of(self.asked) if len(run.words) > 1]
+        return self.all_common and all(self._pages_with_run(run) >= COMMON for run in runs)
 
     @cached_property
     def all_common(self) -> bool:
@@ -103,23 +110,18 @@ class Ranking:
         """Whether marks were typed: else those that a page has or lacks say nothing."""
         return any(word.exact != word.folded for word in self._words)
 
-    @cached_property
-    def _pages_of_runs(self) -> int:
-        """How many pages at most have the run of the commonest words; 0 where there is no run."""
-        runs = [[word.folded for word in run.words] for run in runs_of(self.asked) if len(run.words) > 1]
-        return max((self.pages_with_all(enumerate(run)) for run in runs), default=0)
-
     def pages_with(self, term: str) -> int:
         """How many pages have a folded term; pages that were removed a moment ago may count."""
         if term not in self._pages:
             self._pages[term] = self.searcher.doc_freq(FOLDED, term)
         return self._pages[term]
 
-    def pages_with_all(self, placed: Iterable[PlacedTerm]) -> int:
-        """How many pages at most have these terms at these places; looking for them costs a look at each."""
-        terms = list(placed)
-        pairs = (self.searcher.doc_freq(PAIRS, each) for each in pairs_of(terms))
-        return min(chain((self.pages_with(term) for _, term in terms), pairs))
+    def _pages_with_run(self, run: Sequence[str]) -> int:
+        """How many pages at most have these folded words next to each other: so many have all pairs of them."""
+        pairs = [self._folded.term(each, PAIRS) for each in pairs_of(list(enumerate(run)))]
+        if not pairs:
+            return min(map(self.pages_with, run))
+        return int(self.searcher.search(worth(all_of(pairs), 1.0), 1).count)  # type: ignore[attr-defined]
 
     @cached_property
     def others(self) -> dict[str, list[Candidate]]:

@@ -149,8 +149,9 @@ def test_paging_reaches_every_page_once_and_the_total_holds() -> None:
 def everything_is_common(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any two words are looked for in parts, as the commonest are in an index of hundreds of thousands of pages."""
     monkeypatch.setattr(ranking, "COMMON", 1)
-    for module in (parts, finding):
-        monkeypatch.setattr(module, "NEWEST", (25, 30))
+    monkeypatch.setattr(finding, "NEWEST", (25, 30))
+    monkeypatch.setattr(finding, "COUNTED", (40,))
+    monkeypatch.setattr(parts, "SHARED", 25)
 
 
 @pytest.mark.usefixtures("everything_is_common")
