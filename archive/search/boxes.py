@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Iterable
 
 Box = tuple[float, float, float, float]
@@ -16,8 +17,8 @@ _LEVEL = 1
 
 def pack_boxes(boxes: Iterable[Box]) -> bytes:
     """The stored form: all x, then all y, w and h, in steps of a 65,535th of the page, deflated."""
-    numbers = [round(number * _STEPS) for column in zip(*boxes, strict=True) for number in column]
-    return zlib.compress(struct.pack(f"<{len(numbers)}H", *numbers), _LEVEL)
+    numbers = array("H", [round(number * _STEPS) for column in zip(*boxes, strict=True) for number in column])
+    return zlib.compress(_little_endian(numbers).tobytes(), _LEVEL)
 
 
 class Boxes:
@@ -25,14 +26,20 @@ class Boxes:
 
     def __init__(self, packed: bytes) -> None:
         """Raises `zlib.error` for what is damaged."""
-        self._columns = zlib.decompress(packed)
+        columns = zlib.decompress(packed)
+        self._numbers = _little_endian(array("H", columns[: len(columns) // 8 * 8]))
+        self._words = len(self._numbers) // 4
 
     def __len__(self) -> int:
-        return len(self._columns) // 8
+        return self._words
 
     def __getitem__(self, word: int) -> Box:
         """Where the n-th word stands, to a hundred-thousandth of the page."""
-        x, y, w, h = (
-            struct.unpack_from("<H", self._columns, 2 * (column * len(self) + word))[0] / _STEPS for column in range(4)
-        )
-        return round(x, 5), round(y, 5), round(w, 5), round(h, 5)
+        x, y, w, h = self._numbers[word :: self._words]
+        return round(x / _STEPS, 5), round(y / _STEPS, 5), round(w / _STEPS, 5), round(h / _STEPS, 5)
+
+
+def _little_endian(numbers: array[int]) -> array[int]:
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

@@ -13,7 +13,7 @@ from itertools import chain
 
 from tantivy import FieldType, Query
 
-from archive.search.parts import Span, by_age, threads
+from archive.search.parts import Span, newest, threads
 from archive.search.query.compiling import all_of, any_best, without, worth
 from archive.search.query.ranking import ABOVE_ALL_ELSE, ALL_EXACT, ANYWHERE, SIDE_BY_SIDE, STEP, VERY_BEST, Ranking
 from archive.search.question import FARTHEST, Question
@@ -25,9 +25,8 @@ ENOUGH = 20
 A number of its own, not that of the pages asked for: else the total would change from one page of results to the next.
 """
 NEWEST = (8_000, 40_000)
-"""Where very many pages have the words, so many are looked through first, then so many, before all are."""
-COUNTED = (4 * FARTHEST,)
-"""The same where they are only counted: a third of the time."""
+"""Where very many pages have the words, so many are looked through first, then so many."""
+PARTS = len(NEWEST) + 2
 NEWER = 4 * STEP
 """By how much the best pages of one part are worth more than those of the next: more than all else."""
 
@@ -103,13 +102,17 @@ class Finder:
         many as paging can reach, or their ``total`` does not matter.
         """
         found: list[_Ranked] = []
-        for number, part in enumerate(by_age(self.last_page, NEWEST)):
-            ranked = threads().map(lambda span: self._search(query, count, [self._between(span)]), part)
-            found += [each.raised(best, (len(NEWEST) - number) * newer) for each in ranked]
-            surely = [page for each in found for page in each.best if page.score >= best]
-            if len(surely) >= count and (not total or sum(each.total for each in found) >= FARTHEST):
+        seen = counted = 0
+        for number in range(PARTS):
+            size = _size_of_part(number, seen, counted) or self.last_page + 1
+            spans = newest(self.last_page - seen, size)
+            ranked = threads().map(lambda span: self._search(query, count, [self._between(span)]), spans)
+            found += [each.raised(best, (PARTS - number) * newer) for each in ranked]
+            seen, counted = seen + size, sum(each.total for each in found)
+            sure = len([page for each in found for page in each.best if page.score >= best]) >= count
+            if seen > self.last_page or (sure and (not total or counted >= FARTHEST)):
                 break
-        return _Ranked(_merged(found, count), sum(each.total for each in found))
+        return _Ranked(_merged(found, count), counted)
 
     def _widened(self, found: list[_Ranked], typed: int, count: int) -> Finding:
         """Also pages with a variant, and where nothing has what was typed, with what was probably meant."""
@@ -151,12 +154,27 @@ class Finder:
         typed = worth(self.ranking.typed, 1.0)
         if not self.ranking.all_common:
             return self._search(typed, 1).total
-        total = 0
-        for part in by_age(self.last_page, COUNTED):
-            total += sum(threads().map(lambda span: self._search(typed, 1, [self._between(span)]).total, part))
-            if total >= FARTHEST:
+        seen = counted = 0
+        for number in range(1, PARTS):
+            size = _size_of_part(number, seen, counted) or self.last_page + 1
+            spans = newest(self.last_page - seen, size)
+            counted += sum(threads().map(lambda span: self._search(typed, 1, [self._between(span)]).total, spans))
+            seen += size
+            if seen > self.last_page or counted >= FARTHEST:
                 break
-        return total
+        return counted
+
+
+def _size_of_part(number: int, seen: int, counted: int) -> int | None:
+    """How many page ids are looked through next, where ``counted`` of those ``seen`` have the words; None: all others.
+
+    It does not depend on how many pages are asked for, nor does their order therefore.
+    """
+    if number < len(NEWEST):
+        return NEWEST[number]
+    if number == len(NEWEST) and 0 < counted < FARTHEST:
+        return int(1.5 * (FARTHEST - counted) * seen / counted)  # by then there should be as many as paging can reach
+    return None
 
 
 @dataclass(frozen=True, slots=True)

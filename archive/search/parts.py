@@ -5,7 +5,6 @@ What is left of them is shared out among the cores; Tantivy works without holdin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
@@ -15,27 +14,14 @@ from config.settings import available_cores
 Span = tuple[int, int]
 """First and last page id."""
 
-
 SHARED = 8_000
 """More page ids than these are shared out."""
 
 
-def by_age(last: int, sizes: Sequence[int]) -> Iterator[list[Span]]:
-    """The page ids up to ``last`` in parts of these sizes, then all others, newest first.
-
-    Each part as spans that are looked through at once.
-    """
-    left = last
-    for size in (*sizes, last + 1):
-        if left < 0:
-            return
-        first = max(0, left - size + 1)
-        yield _shared_out(first, left, available_cores() if size > SHARED else 1)
-        left = first - 1
-
-
-def _shared_out(first: int, last: int, shares: int) -> list[Span]:
-    """The span in so many of about the same size, newest first."""
+def newest(last: int, size: int) -> list[Span]:
+    """The ``size`` newest page ids up to ``last``, as spans that are looked through at once, newest first."""
+    first = max(0, last - size + 1)
+    shares = available_cores() if size > SHARED else 1
     edges = [first + (last + 1 - first) * number // shares for number in range(shares + 1)]
     return [(start, end - 1) for start, end in pairwise(edges) if start < end][::-1]
 

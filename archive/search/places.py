@@ -6,16 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from archive.search.query.compiling import PlacedTerm
 from archive.search.words import WORD, spaced
 from ocr.text.fold import fold
 
-_NEAR = 200
+_NEAR = 100
 """Characters between two terms from which on they stand in no run together; so many terms are then put between them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """What is to be found on a page, in folded terms."""
 
@@ -25,6 +26,11 @@ class Wanted:
     """Terms that count wherever they stand."""
     beginnings: tuple[str, ...]
     """Of terms, and of codes with their punctuation."""
+
+    @cached_property
+    def all_terms(self) -> frozenset[str]:
+        """The terms, and those of the runs."""
+        return self.terms.union(term for run in self.runs for _, term in run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def find(words: Sequence[str], wanted: Wanted) -> list[Found]:
 def _spans(whole: str, blanked: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
     """Where the wanted terms stand, in no order."""
     blanked = f" {blanked} "
-    for term in {term for run in wanted.runs for _, term in run} | wanted.terms:
+    for term in wanted.all_terms.intersection(blanked.split()):
         standing, length = f" {term} ", len(term)
         start = blanked.find(standing)
         while start >= 0:

@@ -150,7 +150,6 @@ def everything_is_common(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any two words are looked for in parts, as the commonest are in an index of hundreds of thousands of pages."""
     monkeypatch.setattr(ranking, "COMMON", 1)
     monkeypatch.setattr(finding, "NEWEST", (25, 30))
-    monkeypatch.setattr(finding, "COUNTED", (40,))
     monkeypatch.setattr(parts, "SHARED", 25)
 
 
