@@ -37,7 +37,7 @@ def search(archive: Archive, reader: IndexReader, question: Question) -> Answer:
     """
     began = perf_counter()
     asked = parse(question.text)
-    ranking = Ranking(asked, reader.schema, reader.searcher())
+    ranking = Ranking(asked, reader.searcher(), reader.schema, reader.frequencies)
     found, answering, dropped = _answering(archive, reader.texts, ranking, question)
     wanted = wanted_of(ranking, found.widened)
     shown = [_shown(archive.objects, each, wanted) for each in answering]

@@ -26,15 +26,17 @@ _LEVEL = 6
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
 _TABLES = """
-DROP TABLE IF EXISTS text; -- of before boxes were kept
-CREATE TABLE IF NOT EXISTS page (
-    id INTEGER PRIMARY KEY, reading TEXT NOT NULL, text BLOB NOT NULL, boxes BLOB NOT NULL
-);
+CREATE TABLE IF NOT EXISTS text (page INTEGER PRIMARY KEY, reading TEXT NOT NULL, deflated BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS boxes (page INTEGER PRIMARY KEY, reading TEXT NOT NULL, packed BLOB NOT NULL);
 """
-_FIND = "SELECT id, reading, text FROM page WHERE id IN (SELECT value FROM json_each(?))"
-_FIND_PLACED = _FIND.replace("text", "text, boxes", 1)
-_KEEP = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)"
-_WIPE = "DELETE FROM page WHERE id = ?"
+"""Apart, for a rebuild wants to have the texts close together."""
+_FIND = "SELECT page, reading, deflated FROM text WHERE page IN (SELECT value FROM json_each(?))"
+_FIND_PLACED = """
+SELECT page, reading, deflated, packed FROM text JOIN boxes USING (page, reading)
+WHERE page IN (SELECT value FROM json_each(?))
+"""
+_KEEP_TEXT, _KEEP_BOXES = (f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)" for table in ("text", "boxes"))
+_WIPE_TEXT, _WIPE_BOXES = (f"DELETE FROM {table} WHERE page = ?" for table in ("text", "boxes"))
 
 _Result = TypeVar("_Result")
 
@@ -114,16 +116,17 @@ class TextCache:
 
     def keep(self, texts: Iterable[tuple[int, str, PlacedText]]) -> None:
         """Keep texts: page, hash of the reading, text and boxes. Raises `StorageFull`."""
-        if rows := [
-            (page, reading, zlib.compress(placed.text.encode(), _LEVEL), pack_boxes(placed.boxes))
-            for page, reading, placed in texts
-        ]:
-            self._change(_KEEP, rows)
+        kept = list(texts)
+        if kept:
+            texts_of = [(page, reading, zlib.compress(placed.text.encode(), _LEVEL)) for page, reading, placed in kept]
+            boxes_of = [(page, reading, pack_boxes(placed.boxes)) for page, reading, placed in kept]
+            self._change((_KEEP_TEXT, texts_of), (_KEEP_BOXES, boxes_of))
 
     def wipe(self, pages: Collection[int]) -> None:
         """Forget the texts of pages that may not be seen. Raises `StorageFull`."""
         if pages:
-            self._change(_WIPE, [(page,) for page in pages])
+            rows = [(page,) for page in pages]
+            self._change((_WIPE_TEXT, rows), (_WIPE_BOXES, rows))
 
     def close(self) -> None:
         """Give back the connection; it is made again when it is needed."""
@@ -131,10 +134,11 @@ class TextCache:
             self._open.close()
         self._open = None
 
-    def _change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    def _change(self, *steps: tuple[str, Sequence[tuple[object, ...]]]) -> None:
         def change(connection: sqlite3.Connection) -> None:
             with connection:
-                connection.executemany(statement, rows)
+                for statement, rows in steps:
+                    connection.executemany(statement, rows)
 
         self._ask(change)
 

@@ -55,9 +55,10 @@ class Ranking:
     """The queries of one question to one state of the index, made as they are needed."""
 
     asked: Node
-    schema: tantivy.Schema
     searcher: tantivy.Searcher
-    _pages: dict[str, int] = field(default_factory=dict)
+    schema: tantivy.Schema
+    frequencies: dict[str, int] = field(default_factory=dict)
+    """On how many pages folded terms stand, as far as it is known; more of it is learnt."""
 
     @cached_property
     def typed(self) -> Query:
@@ -112,9 +113,9 @@ class Ranking:
 
     def pages_with(self, term: str) -> int:
         """How many pages have a folded term; pages that were removed a moment ago may count."""
-        if term not in self._pages:
-            self._pages[term] = self.searcher.doc_freq(FOLDED, term)
-        return self._pages[term]
+        if term not in self.frequencies:
+            self.frequencies[term] = self.searcher.doc_freq(FOLDED, term)
+        return self.frequencies[term]
 
     def _pages_with_run(self, run: Sequence[str]) -> int:
         """How many pages at most have these folded words next to each other: so many have all pairs of them."""

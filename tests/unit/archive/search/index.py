@@ -33,7 +33,7 @@ class SmallIndex:
     def find(self, text: str, **asked: object) -> Finding:
         """What is found for a question."""
         question = Question(text, **asked)  # type: ignore[arg-type]
-        return Finder(Ranking(parse(text), self._schema, self._searcher), question, self._last).find(
+        return Finder(Ranking(parse(text), self._searcher, self._schema), question, self._last).find(
             question.offset + question.limit
         )
 

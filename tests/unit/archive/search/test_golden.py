@@ -48,7 +48,7 @@ def office() -> Office:
     schema, searcher, truth = index.schema, index.searcher(), Truth(pages)
 
     def ask(text: str) -> Finding:
-        return Finder(Ranking(parse(text), schema, searcher), Question(text, limit=10), len(pages)).find(10)
+        return Finder(Ranking(parse(text), searcher, schema), Question(text, limit=10), len(pages)).find(10)
 
     return Office(ask, truth, draw(pages, truth, SEED, 200))
 
