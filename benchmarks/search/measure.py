@@ -145,7 +145,7 @@ def measure_questions(
 ) -> dict[str, dict[str, Any]]:
     """Ask both all questions, a block of them each in turn.
 
-    So what else the machine does befalls both alike, and neither finds the caches full of what the other looked through.
+    So what else the machine does befalls both alike, and neither finds the caches full of what the other looked at.
     """
     ours, theirs = Asking.nothing(), Asking.nothing()
     reader, pages = open_reader(archive.home), _page_ids(archive)
