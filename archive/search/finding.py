@@ -68,9 +68,12 @@ class Finder:
     def find(self, count: int) -> Finding:
         """The best ``count`` pages: those with all that was typed; where few have it as it was, some with less."""
         count = max(count, ENOUGH)
+        counted = threads().submit(self._count_common) if self.ranking.scattered and self.ranking.all_common else None
         near = self._near(count)
         if len(near.best) == count and near.best[-1].score >= ABOVE_ALL_ELSE:
-            typed = self._count_typed() if self.ranking.scattered else near.total
+            typed = near.total
+            if self.ranking.scattered:
+                typed = counted.result() if counted else self._search(worth(self.ranking.typed, 1.0), 1).total
             return Finding(near.best, typed, typed)
         found, typed = [near], near.total
         if self.ranking.scattered:
@@ -149,18 +152,15 @@ class Finder:
         best = tuple(RankedPage(int(page), score) for page, (score, _) in scored if page is not None)
         return _Ranked(best, result.count)  # type: ignore[attr-defined]  # the package's stub lacks it
 
-    def _count_typed(self) -> int:
-        """How many pages have all that was typed; where very many have, no more are counted than paging can reach."""
+    def _count_common(self) -> int:
+        """How many pages have all that was typed; no more are counted than paging can reach. In one thread, beside."""
         typed = worth(self.ranking.typed, 1.0)
-        if not self.ranking.all_common:
-            return self._search(typed, 1).total
-        seen = counted = 0
+        left, counted = self.last_page, 0
         for number in range(1, PARTS):
-            size = _size_of_part(number, seen, counted) or self.last_page + 1
-            spans = newest(self.last_page - seen, size)
-            counted += sum(threads().map(lambda span: self._search(typed, 1, [self._between(span)]).total, spans))
-            seen += size
-            if seen > self.last_page or counted >= FARTHEST:
+            size = _size_of_part(number, self.last_page - left, counted) or left + 1
+            counted += self._search(typed, 1, [self._between((max(0, left - size + 1), left))]).total
+            left -= size
+            if left < 0 or counted >= FARTHEST:
                 break
         return counted
 

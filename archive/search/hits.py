@@ -34,14 +34,14 @@ def still_answering(session: Session, pages: Sequence[int], question: Question) 
 
 def last_page(session: Session) -> int:
     """The greatest id that a page has; 0 where there is none."""
-    return session.scalar(_last()) or 0
+    return session.connection().scalar(_last()) or 0
 
 
 def places_of(session: Session, pages: Collection[int]) -> dict[int, Place]:
     """Where these pages stand, in one statement."""
     return {
         page: Place(dossier, case, count if dossier else None, batch, file)
-        for page, dossier, case, count, batch, file in session.execute(_places(), {"pages": list(pages)})
+        for page, dossier, case, count, batch, file in session.connection().execute(_places(), {"pages": list(pages)})
     }
 
 

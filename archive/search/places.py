@@ -12,6 +12,8 @@ from archive.search.query.compiling import PlacedTerm
 from archive.search.words import WORD, spaced
 from ocr.text.fold import fold
 
+_MANY = 12
+"""Terms from which on it is quicker to see first which of them the page has."""
 _NEAR = 100
 """Characters between two terms from which on they stand in no run together; so many terms are then put between them."""
 
@@ -70,7 +72,8 @@ def find(words: Sequence[str], wanted: Wanted) -> list[Found]:
 def _spans(whole: str, blanked: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
     """Where the wanted terms stand, in no order."""
     blanked = f" {blanked} "
-    for term in wanted.all_terms.intersection(blanked.split()):
+    terms = wanted.all_terms
+    for term in terms.intersection(blanked.split()) if len(terms) > _MANY else terms:
         standing, length = f" {term} ", len(term)
         start = blanked.find(standing)
         while start >= 0:

@@ -102,8 +102,10 @@ def _hit(answering: _Answering, shown: Shown) -> Hit:
 
 def _shown(objects: ObjectStore, page: _Answering, wanted: Wanted) -> Shown:
     """What is shown of a page; of one whose reading is missing or damaged nothing, which `sohoa verify` tells of."""
+    if page.kept:
+        return show(page.kept.words, page.kept.boxes.__getitem__, wanted)
     try:
-        text, boxes = page.kept or placed_text_of(objects.read(page.reading))
+        text, boxes = placed_text_of(objects.read(page.reading))
     except IntegrityError as error:
         log.warning("a page was found that cannot be shown: %s", error.sentence("en"))
         return NOTHING

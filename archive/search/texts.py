@@ -81,6 +81,8 @@ class KeptText(NamedTuple):
     """What is printed on a page, and where."""
 
     text: str
+    words: list[str]
+    """Of the text, in reading order."""
     boxes: Boxes
 
 
@@ -93,7 +95,8 @@ def _placed(deflated: bytes, packed: bytes) -> KeptText | None:
         text, boxes = zlib.decompress(deflated).decode(), Boxes(packed)
     except (zlib.error, UnicodeDecodeError):
         return None
-    return KeptText(text, boxes) if len(text.split()) == len(boxes) else None
+    words = text.split()
+    return KeptText(text, words, boxes) if len(words) == len(boxes) else None
 
 
 class TextCache:

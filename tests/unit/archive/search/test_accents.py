@@ -12,11 +12,15 @@ from archive.search.query.ranking import VERY_BEST
 from archive.search.texts import KeptText
 
 
+def kept(text: str) -> KeptText:
+    return KeptText(text, text.split(), Boxes(pack_boxes([])))
+
+
 def ordered(question: str, *texts: str | None) -> list[int]:
     """The order of pages with these texts, all equally good to the index, numbered from 1."""
     best = [RankedPage(number, VERY_BEST) for number in range(1, len(texts) + 1)]
-    kept = {number: KeptText(text, Boxes(pack_boxes([]))) for number, text in enumerate(texts, 1) if text is not None}
-    return [each.page for each in very_accents_first(best, accented_runs(parse(question)), kept)]
+    known = {number: kept(text) for number, text in enumerate(texts, 1) if text is not None}
+    return [each.page for each in very_accents_first(best, accented_runs(parse(question)), known)]
 
 
 def test_accents_elsewhere_on_the_page_are_not_enough() -> None:
@@ -47,7 +51,7 @@ def test_only_the_first_pages_are_looked_at_and_scores_stay_in_order() -> None:
     best = [RankedPage(number, VERY_BEST + 100 - number) for number in range(100)]
     runs = accented_runs(parse("đề nghị"))
     assert to_be_looked_at(best, runs) == list(range(ENOUGH))
-    lacking = {0: KeptText("đê nghị", Boxes(pack_boxes([])))}
+    lacking = {0: kept("đê nghị")}
     moved = very_accents_first(best, runs, lacking)
     assert [each.page for each in moved] == [*range(1, ENOUGH), 0, *range(ENOUGH, 100)]
     assert [each.score for each in moved] == [each.score for each in best]
