@@ -32,7 +32,7 @@ test: $(STAMP)  ## every test but the slow ones
 	$(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow"
 
 slow: $(STAMP)  ## the tests that take longer than one waits
-	$(BIN)/pytest -m slow || { status=$$?; [ $$status -eq 5 ] && echo "There are no slow tests yet."; }
+	$(BIN)/pytest -n $(TEST_PROCESSES) --maxschedchunk 1 -m slow || { status=$$?; [ $$status -eq 5 ] && echo "There are no slow tests yet."; }
 
 check: $(STAMP)  ## format, lint, types, imports
 	$(BIN)/ruff format --check .

@@ -13,6 +13,17 @@ from scanner_agent.demo import DemoSheet, draw_stack
 from tests.command import Sohoa
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that may take longest first: of two processes that share them, none is left alone with a long one."""
+    items.sort(key=_seconds_allowed, reverse=True)
+
+
+def _seconds_allowed(item: pytest.Item) -> float:
+    marker = item.get_closest_marker("timeout")
+    return float(marker.args[0]) if marker else 0.0
+
+
 @pytest.fixture(scope="session")
 def stack() -> list[DemoSheet]:
     """The twelve sides of the demonstration."""

@@ -87,7 +87,7 @@ def everything(home: Path) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(1700)
 def test_killed_at_twenty_moments_it_ends_as_if_undisturbed(scans: Path, tmp_path: Path) -> None:
     began = time.monotonic()
     finish(start(tmp_path / "undisturbed", scans))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mean
 
 import pytest
 import tantivy
 
+from archive.search.accents import accented_runs, very_accents_first
+from archive.search.boxes import Boxes, pack_boxes
 from archive.search.finding import Finder, Finding
 from archive.search.query.parse import parse
 from archive.search.query.ranking import Ranking
 from archive.search.question import Question
 from archive.search.schema import IndexedPage, build_schema, document_of, register_tokenizers
+from archive.search.texts import KeptText
 from benchmarks.corpus import generate_pages
 from ocr.text.fold import fold
 from tests.golden import Golden, Truth, draw, misspelt
@@ -46,9 +49,12 @@ def office() -> Office:
     writer.commit()
     index.reload()
     schema, searcher, truth = index.schema, index.searcher(), Truth(pages)
+    texts = {page.number: KeptText(page.text, page.text.split(), Boxes(pack_boxes([]))) for page in pages}
 
     def ask(text: str) -> Finding:
-        return Finder(Ranking(parse(text), searcher, schema), Question(text, limit=10), len(pages)).find(10)
+        asked = parse(text)
+        found = Finder(Ranking(asked, searcher, schema), Question(text, limit=10), len(pages)).find(10)
+        return replace(found, best=tuple(very_accents_first(found.best, accented_runs(asked), texts)))
 
     return Office(ask, truth, draw(pages, truth, SEED, 200))
 
