@@ -1,0 +1,165 @@
+"""``python -m benchmarks.scaling``: pages a minute with one worker and with more, and the memory that a worker takes.
+
+Colour A4 pages at 300 dpi are ingested with each number of workers; pages a minute count from the first page that was
+read to the last, without starting up. ``--tiff 500`` reads a TIFF of so many pages instead, and tells how the memory of
+a worker grew from the first quarter to the last. The figures are kept for RESULTS.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+from PIL import Image
+from sqlalchemy import select
+
+from archive.archive import open_archive
+from archive.models import Event
+from benchmarks.results import Circumstances, keep
+from config.home import Home
+from config.settings import available_cores
+from scanner_agent.demo import draw_stack
+
+CASE = "H26.12-260804-0583"
+SAMPLE_SECONDS = 0.25
+DPI = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of reading pages with so many workers."""
+
+    workers: int
+    pages: int
+    pages_a_minute: float
+    """Between the first page and the last, all workers busy."""
+    early_megabytes: float
+    """Most resident memory of one worker in the first quarter of the samples after its start."""
+    late_megabytes: float
+    """The same in the last quarter."""
+    most_megabytes: float
+
+
+def sheets(folder: Path, count: int) -> list[Path]:
+    """So many colour pages of A4 at 300 dpi, one a file, no two alike."""
+    drawn = [sheet.jpeg for sheet in draw_stack() if sheet.truth]
+    paths = []
+    for number in range(count):
+        with Image.open(io.BytesIO(drawn[number % len(drawn)])) as image:
+            page = image.resize((round(8.27 * DPI), round(11.69 * DPI)), Image.Resampling.BICUBIC)
+        page.putpixel((0, 0), (number % 256, number // 256, 0))  # else it would be a duplicate
+        path = folder / f"{number:04}.jpg"
+        page.save(path, quality=80, dpi=(DPI, DPI))
+        paths.append(path)
+    return paths
+
+
+def as_tiff(paths: list[Path], target: Path) -> None:
+    """The pages as one TIFF, JPEG within, one after the other: it is never in memory whole."""
+    first, *others = paths
+
+    def opened() -> Any:
+        for path in others:
+            with Image.open(path) as image:
+                yield image.copy()
+
+    with Image.open(first) as image:
+        image.save(target, save_all=True, append_images=opened(), compression="jpeg", dpi=(DPI, DPI))
+
+
+def run(delivered: Path, pages: int, workers: int) -> Run:
+    """Ingest what was delivered in a home of its own."""
+    with tempfile.TemporaryDirectory(prefix="sohoa-scaling-") as place:
+        home = Home(Path(place) / "home")
+        command = [sys.executable, "-m", "scanner_agent", "--home", str(home.path), "ingest", str(delivered)]
+        command += ["--case", CASE]
+        environment = os.environ | {"SOHOA_WORK__RUNNER": "dask", "SOHOA_WORK__WORKERS": str(workers)}
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+            memory = _watched(process)
+        if process.returncode != 0:
+            raise SystemExit(f"sohoa ingest ended with {process.returncode}")
+        with open_archive(home) as archive, archive.ledger.read() as session:
+            moments = sorted(session.scalars(select(Event.at).where(Event.kind == "page.read")))
+    lasted = (moments[-1] - moments[0]).total_seconds()
+    quarter = max(1, len(memory) // 4)
+    return Run(
+        workers=workers,
+        pages=pages,
+        pages_a_minute=round(60 * (len(moments) - 1) / lasted, 2),
+        early_megabytes=round(max(memory[:quarter], default=0.0), 1),
+        late_megabytes=round(max(memory[-quarter:], default=0.0), 1),
+        most_megabytes=round(max(memory, default=0.0), 1),
+    )
+
+
+def _watched(process: subprocess.Popen[bytes]) -> list[float]:
+    """The memory of the largest worker from look to look, until the process ends. Megabytes."""
+    looks: list[float] = []
+    ended = threading.Event()
+    threading.Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
+    while not ended.wait(SAMPLE_SECONDS):
+        largest = max(map(_worker_megabytes, _descendants(process.pid)), default=0.0)
+        if largest:
+            looks.append(largest)
+    return looks
+
+
+def _descendants(pid: int) -> list[psutil.Process]:
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _worker_megabytes(process: psutil.Process) -> float:
+    """Resident memory of a process that reads pages; 0 for others."""
+    try:
+        if any("spawn_main" in word for word in process.cmdline()):
+            return float(process.memory_info().rss / 1e6)
+    except psutil.Error:
+        pass
+    return 0.0
+
+
+def main() -> None:
+    """Read with one worker and with one a core, or one long TIFF; print, and keep the figures."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--pages", type=int, default=48)
+    options.add_argument("--tiff", type=int, default=0, metavar="PAGES")
+    chosen = options.parse_args()
+    about = Circumstances.here(f"python -m benchmarks.scaling {' '.join(sys.argv[1:])}".strip(), "distributed")
+    with tempfile.TemporaryDirectory(prefix="sohoa-scaling-") as place:
+        count = chosen.tiff or chosen.pages
+        delivered = Path(place) / "pages"
+        delivered.mkdir()
+        paths = sheets(delivered, count)
+        if chosen.tiff:
+            as_tiff(paths, Path(place) / "long.tif")
+            delivered = Path(place) / "long.tif"
+        workers = [available_cores()] if chosen.tiff else sorted({1, available_cores()})
+        runs = [run(delivered, count, number) for number in workers]
+    for each in runs:
+        print(
+            f"{each.workers} workers: {each.pages_a_minute:.1f} pages a minute; a worker took "
+            f"{each.early_megabytes:.0f} MB at first, {each.late_megabytes:.0f} MB at last, "
+            f"{each.most_megabytes:.0f} MB at most"
+        )
+    if len(runs) > 1:
+        print(
+            f"{runs[-1].pages_a_minute / runs[0].pages_a_minute / runs[-1].workers:.2f} of what one worker gives, each"
+        )
+    result = {"subject": "scaling", "about": about.to_json(), "runs": [asdict(each) for each in runs]}
+    print(keep("scaling-tiff" if chosen.tiff else "scaling", result))
+
+
+if __name__ == "__main__":
+    main()
