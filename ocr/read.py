@@ -9,7 +9,7 @@ reading stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Self, cast
 
 import cv2
@@ -31,6 +31,7 @@ from ocr.image.skew import Skew, glance, measured, straightening
 from ocr.image.upright import Posture, posture
 from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, QuarterTurn, Word
 from ocr.text.order import reading_order
+from ocr.text.second_look import look_again
 
 PIPELINE = "1"
 """Goes up whenever a step changes what is read, so that old readings can be told from new ones."""
@@ -81,7 +82,7 @@ def read_page(image: PageImage, engine: Engine, options: ReadingOptions) -> Page
         best = max(others, key=lambda reading: reading.weight)
         if best.weight <= BETTER * first.weight:
             best = first
-    return _page_reading(best, engine)
+    return _page_reading(best.looked_at_again(engine), engine)
 
 
 # --- looking at the whole page -------------------------------------------------------------------------------------
@@ -143,6 +144,9 @@ class _Reading:
     skew: float | None
     page: Canvas
     scale: float
+    print: npt.NDArray[np.uint8] = field(repr=False)
+    """The image that was recognised, at ``dpi``."""
+    dpi: int
     lines: list[RawLine]
     barcodes: tuple[Barcode, ...]
     seals: tuple[Box, ...]
@@ -157,6 +161,10 @@ class _Reading:
         """Whether the words look like those of a page that lies the wrong way up."""
         letters = sum(len(word.text) for line in self.lines for word in line)
         return letters == 0 or self.weight < DOUBTFUL * letters
+
+    def looked_at_again(self, engine: Engine) -> Self:
+        """The same with its doubtful words read a second time."""
+        return replace(self, lines=look_again(self.lines, self.print, self.dpi, engine))
 
 
 def _on_its_side(word: RawWord) -> bool:
@@ -179,11 +187,12 @@ def _read(
     dpi = _reading_dpi(upright, info, options)
     drawn = draw(_needed_channels(source), page, dpi)
     grey = print_layer(drawn)
-    lines = engine.recognise(without_rules(grey, dpi), dpi)
+    ruleless = without_rules(grey, dpi)
+    lines = engine.recognise(ruleless, dpi)
     seals = _seal_boxes(look, page, info)
     if look.red_print and drawn.ndim == 3:
         lines = lines + _red_words(engine.recognise(without_rules(red_layer(drawn, seals), dpi, STAMP_FRAME), dpi))
-    return _Reading(turn, skew, page, dpi / page.dpi, reading_order(lines), read_barcodes(grey), seals)
+    return _Reading(turn, skew, page, dpi / page.dpi, ruleless, dpi, reading_order(lines), read_barcodes(grey), seals)
 
 
 def _red_words(lines: list[RawLine]) -> list[RawLine]:

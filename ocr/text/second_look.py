@@ -1,0 +1,47 @@
+"""Doubtful words read again by the careful model, each within its stretch of the line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ocr.engine.port import Engine, Grey, RawLine
+from ocr.text.doubt import Stretch, doubtful_stretches, judged, settled
+from ocr.text.order import clean
+
+MARGIN = 1.0
+"""Millimetres of paper round a stretch: a model of lines wants white above and below the letters."""
+
+
+def look_again(lines: list[RawLine], grey: Grey, dpi: int, engine: Engine) -> list[RawLine]:
+    """The cleaned ``lines`` of the image ``grey`` (H, W) with its doubtful words as the surer of two readings has them.
+
+    Raises what `Engine.read_again` raises.
+    """
+    lines = [judged(line) for line in lines]
+    stretches = doubtful_stretches(lines)
+    if not stretches:
+        return lines
+    margin = round(MARGIN * dpi / 25.4)
+    crops = [_crop(grey, stretch, margin) for stretch in stretches]
+    again = engine.read_again([image for image, _, _ in crops], dpi)
+    placed = [_placed(line, left, top) for line, (_, left, top) in zip(again, crops, strict=True)]
+    return settled(lines, stretches, placed)
+
+
+def _crop(grey: Grey, stretch: Stretch, margin: int) -> tuple[Grey, int, int]:
+    """The stretch with its margin, and where its corner lies."""
+    left, top = max(0, int(stretch.left) - margin), max(0, int(stretch.top) - margin)
+    cut = grey[top : int(stretch.bottom) + margin + 1, left : int(stretch.right) + margin + 1]
+    return np.ascontiguousarray(cut), left, top
+
+
+def _placed(line: RawLine, x: int, y: int) -> RawLine:
+    """The words of a crop where they stand on the page, cleaned and judged."""
+    moved = [
+        replace(word, text=text, left=word.left + x, top=word.top + y, right=word.right + x, bottom=word.bottom + y)
+        for word in line
+        if (text := clean(word.text))
+    ]
+    return judged(moved)
