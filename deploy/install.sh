@@ -56,6 +56,8 @@ install_sohoa() {
     --find-links "$BUNDLE/wheels" --require-hashes --only-binary :all: --requirement "$BUNDLE/requirements.lock"
   "$place/bin/python" -m pip install --isolated --quiet --no-input --disable-pip-version-check --no-index --no-deps \
     "$BUNDLE"/wheels/sohoa-*.whl
+  mkdir -p "$place/share/sohoa"
+  cp -r "$BUNDLE/tessdata" "$place/share/sohoa/"
   cp -r "$BUNDLE/deploy" "$BUNDLE/docs" "$place/"
 }
 

@@ -4,7 +4,7 @@ pixels → the print without its stamps → blank? → which way up? → straigh
 barcodes → reading order.
 The shape of the lines says which way up a page is, almost always rightly and for a twentieth of a second; where the
 words that come out are doubtful and the shape was too, the page is read the other ways up as well and the best
-reading stands.
+reading stands. Words that came out doubtful are read once more by a better model.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, Page
 from ocr.text.order import reading_order
 from ocr.text.second_look import look_again
 
-PIPELINE = "1"
+PIPELINE = "2"
 """Goes up whenever a step changes what is read, so that old readings can be told from new ones."""
 
 LEAST_SKEW = 0.2

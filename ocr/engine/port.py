@@ -62,6 +62,6 @@ class Engine(Protocol):
     def read_again(self, lines: list[Grey], dpi: int) -> list[RawLine]:
         """The words of each of ``lines``, images of one line of print each, as the careful model reads them.
 
-        As long as ``lines``; an image without words gives an empty line. Raises as `recognise` does.
+        As long as ``lines``. Raises as `recognise` does.
         """
         ...

@@ -100,7 +100,9 @@ def _pairs(before: RawLine, seen: RawLine) -> list[tuple[RawLine, RawLine]]:
         if touched:
             first, end = touched[0], touched[-1] + 1
             joined = groups[first:end]
-            groups[first:end] = [([w for old, _ in joined for w in old], [w for _, new in joined for w in new] + [word])]
+            groups[first:end] = [
+                ([w for old, _ in joined for w in old], [w for _, new in joined for w in new] + [word])
+            ]
     return groups
 
 

@@ -11,7 +11,7 @@ import pytest
 from config.errors import MissingLanguage, RecognitionTimeout
 from config.settings import ReadingSettings
 from ocr.engine import Engine, RawLine, open_engine
-from ocr.engine.models import find_tessdata, model_name
+from ocr.engine.models import CAREFUL, find_careful, find_tessdata, model_name
 from tests.unit.ocr.drawn import BODY, DPI, Pixels, letter
 
 
@@ -50,7 +50,16 @@ def test_an_empty_image_has_no_lines(engine: Engine) -> None:
 def test_the_identity_names_version_and_model(engine: Engine) -> None:
     assert engine.identity.name in ("tesserocr", "pytesseract")
     assert engine.identity.version[0].isdigit()
-    assert engine.identity.model == model_name("vie", find_tessdata("vie", None))
+    first = find_tessdata("vie", None)
+    assert engine.identity.model == model_name("vie", first, find_careful("vie", first))
+
+
+def test_single_lines_are_read_again(engine: Engine, print_: Pixels, lines: list[RawLine]) -> None:
+    crops = [print_[int(min(w.top for w in line)) - 6 : int(max(w.bottom for w in line)) + 6] for line in lines]
+    again = engine.read_again(crops, DPI)
+    assert [" ".join(word.text for word in line) for line in again] == list(BODY[:2])
+    assert again[0][0].left == pytest.approx(lines[0][0].left, abs=4)
+    assert engine.read_again([], DPI) == []
 
 
 @pytest.mark.parametrize("name", ["tesserocr", "pytesseract"])
@@ -97,3 +106,15 @@ def test_another_model_has_another_name(tmp_path: Path) -> None:
     (tmp_path / "vie.traineddata").write_bytes(b"two")
     assert one != model_name("vie", tmp_path)
     assert one.startswith("vie-")
+
+
+def test_the_careful_model_is_used_where_it_is_installed(tmp_path: Path) -> None:
+    first, careful = tmp_path / "first", tmp_path / "careful"
+    for folder in (first, careful):
+        folder.mkdir()
+        (folder / "vie.traineddata").write_bytes(folder.name.encode())
+    assert find_careful("vie", first, careful) == careful
+    assert find_careful("vie+eng", first, careful) == first
+    assert model_name("vie", first, careful).count("vie-") == 2
+    assert model_name("vie", first, first) == model_name("vie", first)
+    assert CAREFUL.is_absolute()
