@@ -44,8 +44,8 @@ format: $(STAMP)  ## lays the code out and repairs what ruff can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP)  ## reading, index and search measured into benchmarks/RESULTS.md; PAGES=200000 measures the whole
-	$(BIN)/python -m benchmarks --pages $(PAGES)
+bench: $(STAMP)  ## reading, index, search measured into benchmarks/RESULTS.md; QUICK=1 less, PAGES=200000 the whole
+	$(BIN)/python -m benchmarks --pages $(PAGES) $(if $(QUICK),--quick)
 
 soak: $(STAMP)  ## the agent for an hour on a trickle of files
 	$(BIN)/python -m benchmarks.soak
@@ -57,9 +57,9 @@ messages: $(STAMP)  ## brings the sentences of the code into the Vietnamese cata
 	$(BIN)/python -c 'from setuptools import setup; setup()' -q extract_messages update_catalog
 	@awk -v RS= -v ORS='\n\n' '/msgstr(\[0\])? ""$$/' $(CATALOGUE)
 
-lock: $(STAMP)  ## resolves pyproject.toml anew into the two lock files
+lock: $(STAMP)  ## resolves pyproject.toml anew into the three lock files
 	scripts/lock
 
 clean:  ## removes what was made, the demonstration's home included
-	rm -rf .venv demo-home demo-home-scanner build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench demo-home demo-home-scanner build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -12,7 +12,7 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 OURS, THEIRS = "#1f6f8b", "#c9a227"
-_STYLE: dict[Any, Any] = {
+STYLE: dict[Any, Any] = {
     "svg.hashsalt": "sohoa",
     "svg.fonttype": "none",
     "font.family": "sans-serif",
@@ -26,7 +26,7 @@ def search_times(result: dict[str, Any]) -> bytes:
     """How long questions of each kind take, half of them (p50) and nearly all (p95), ours and FTS5's."""
     asked = result["questions"]
     kinds = [*asked["sohoa"]["kinds"], "all"]
-    with plt.rc_context(_STYLE):
+    with plt.rc_context(STYLE):
         figure, axes = plt.subplots(figsize=(6.4, 0.42 * len(kinds) + 1.2), layout="constrained")
         for shift, side, colour in ((-0.2, "sohoa", OURS), (0.2, "fts5", THEIRS)):
             figures = {**asked[side]["kinds"], "all": asked[side]["all"]}
@@ -42,7 +42,7 @@ def search_times(result: dict[str, Any]) -> bytes:
         axes.invert_yaxis()
         axes.set_xlabel(f"milliseconds, p50 (dot) to p95, {result['pages']:,} pages; dotted: asked for p95")
         axes.legend(frameon=False, loc="best")
-        return _svg(figure)
+        return svg(figure)
 
 
 def index_costs(result: dict[str, Any]) -> bytes:
@@ -50,7 +50,7 @@ def index_costs(result: dict[str, Any]) -> bytes:
     words, ours, theirs = result["words"], result["index"], result["fts5"]
     rate = [words / ours["texts"]["cpu_seconds"] / 1e6, words / theirs["cpu_seconds"] / 1e6]
     size = [ours["bytes"] / words, theirs["bytes"] / words]
-    with plt.rc_context(_STYLE):
+    with plt.rc_context(STYLE):
         figure, panels = plt.subplots(1, 2, figsize=(6.4, 1.6), layout="constrained")
         for axes, values, title in zip(
             panels, (rate, size), ("million words per CPU second", "bytes a word"), strict=True
@@ -60,21 +60,11 @@ def index_costs(result: dict[str, Any]) -> bytes:
             axes.invert_yaxis()
             axes.margins(x=0.2)
             axes.set_title(title, fontsize=9)
-        return _svg(figure)
+        return svg(figure)
 
 
-def reading_errors(result: dict[str, Any]) -> bytes:
-    """The word-bag error of each page that bears text, smallest first."""
-    errors = sorted(100 * page["error"] for page in result["each"].values() if not page["blank"])
-    with plt.rc_context(_STYLE):
-        figure, axes = plt.subplots(figsize=(6.4, 2.0), layout="constrained")
-        axes.bar(range(1, len(errors) + 1), errors, color=OURS)
-        axes.set_xlabel("pages with text, best first")
-        axes.set_ylabel("word-bag error, %")
-        return _svg(figure)
-
-
-def _svg(figure: Figure) -> bytes:
+def svg(figure: Figure) -> bytes:
+    """The finished figure; it is closed."""
     file = io.BytesIO()
     figure.savefig(file, format="svg", metadata={"Date": None})
     plt.close(figure)

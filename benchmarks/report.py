@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from benchmarks import plots
+from benchmarks.markdown import Row, about, table
+from benchmarks.reading.report import reading_sections
 from benchmarks.results import kept
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -18,13 +20,12 @@ many pages as a desk scans in years. Pages for search are invented (`benchmarks/
 frequencies counted from laws and decisions, invented names and codes, 2 % of the words misread. CPU times and ratios
 tell more than wall-clock times where *load* says that the machine had other things to do.
 """
-Row = Sequence[str]
 
 
 def write_report() -> Path:
     """Write the page and its drawings; returns where it is."""
     PLOTS.mkdir(exist_ok=True)
-    parts = [_HEAD, *map(_search, kept("search")), *map(_reading, kept("reading"))]
+    parts = [_HEAD, *map(_search, kept("search")), *reading_sections(kept("reading"), PLOTS)]
     RESULTS.write_text("\n".join(parts), encoding="utf-8")
     return RESULTS
 
@@ -37,11 +38,11 @@ def _search(result: dict[str, Any]) -> str:
     return "\n".join(
         [
             f"## Search on {pages:,} pages\n",
-            _about(result["about"]),
-            _table(("", "sohoa", "SQLite FTS5", "ratio", "asked"), _index_rows(result)),
+            about(result["about"]),
+            table(("", "sohoa", "SQLite FTS5", "ratio", "asked"), _index_rows(result)),
             "Percentiles in milliseconds, with snippets and boxes for sohoa, the bare ids for FTS5; *own page* is how",
             "often the page from which a question was drawn is among the twenty best.\n",
-            _table(
+            table(
                 ("questions", "how many", "p50", "p95", "p99", "own page", "FTS5 p50", "p95", "p99", "own page"),
                 _question_rows(result["questions"]),
             ),
@@ -82,32 +83,6 @@ def _percentiles(figures: dict[str, Any] | None) -> Row:
     if figures is None:
         return ("–",) * 4
     return *(f"{figures[mark]:.1f}" for mark in ("p50", "p95", "p99")), f"{figures['found'] / figures['count']:.0%}"
-
-
-def _reading(result: dict[str, Any]) -> str:
-    (PLOTS / "reading.svg").write_bytes(plots.reading_errors(result))
-    rows = [
-        ("word-bag error, mean", f"{result['error']:.2%}"),
-        ("turn wrong", str(result["turn_wrong"])),
-        ("blank wrong", str(result["blank_wrong"])),
-        ("seal wrong", str(result["seal_wrong"])),
-        ("skew error, mean / max", f"{result['skew_mean']:.3f}° / {result['skew_max']:.3f}°"),
-        ("skew within 0.1°", f"{result['skew_close']:.0%}"),
-        ("CPU seconds a page, all / with text", f"{result['cpu']:.2f} / {result['cpu_with_text']:.2f}"),
-    ]
-    title = f"## Reading: {result['pages']} drawn pages, {result['with_text']} of them with text\n"
-    return "\n".join([title, _about(result["about"]), _table(("", ""), rows), "![errors](plots/reading.svg)\n"])
-
-
-def _about(about: dict[str, Any]) -> str:
-    versions = ", ".join(f"{name} {version}" for name, version in sorted(about["versions"].items()))
-    machine = f"{about['cpu']}, {about['cores']} cores, {about['memory_gb']} GB; {versions}"
-    return f"`{about['command']}`, {about['date']}; {machine}; load {about['load']}.\n"
-
-
-def _table(head: Row, rows: Iterable[Row]) -> str:
-    lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ class Comparison:
 
     def one_set(self, name: str, samples: list[Sample]) -> dict[str, Any]:
         """The figures of a set: of every program, of skew, and of what reading costs beside bare recognition."""
-        runs = self.runs(name, samples)
+        runs = self.runs(name, samples, tuple(PROGRAMS) if any(sample.readable for sample in samples) else ("sohoa",))
         ours = [outcome.skew for outcome in runs["sohoa"].outcomes]
         return {
             "pages": len(samples),

@@ -27,12 +27,29 @@ SEARCH: dict[str, Any] = {
     "fts5": {"seconds": 0.04, "cpu_seconds": 0.04, "merging_seconds": 0.01, "bytes": 90_000},
     "questions": {"sohoa": {**SIDE, "kinds": {**SIDE["kinds"], "misspelt": KIND}}, "fts5": SIDE},
 }
-READING: dict[str, Any] = {
-    "subject": "reading",
-    "about": Circumstances.here("python -m benchmarks.drawn").to_json(),
-    "each": {"1-00": {"error": 0.02, "cpu": 1.0, "blank": False}, "1-01": {"error": 0, "cpu": 0.1, "blank": True}},
-    **{"pages": 2, "with_text": 1, "error": 0.02, "turn_wrong": 0, "blank_wrong": 0, "seal_wrong": 0},
-    **{"skew_mean": 0.01, "skew_max": 0.02, "skew_close": 1.0, "cpu": 0.55, "cpu_with_text": 1.0},
+ERRORS = {"mean": 0.02, "low": 0.01, "high": 0.03}
+PROGRAM: dict[str, Any] = {
+    **{"error": ERRORS, "characters": ERRORS, "turn_wrong": 1, "blank_wrong": None, "seal_wrong": None},
+    **{"cpu": 1.5, "wall": 1.0, "peak_mb": 300.0, "kb": None, "each": []},
+}
+SKEW = {"sohoa": {"pages": 2, "told": 2, "mean": 0.01, "max": 0.02, "close": 1.0}}
+INSIDE = {"cpu_with_text": 1.3, "bare_ratio": 1.25, "error": 0.02, "bare_error": 0.021}
+ABOUT = {"subject": "reading", "about": Circumstances.here("python -m benchmarks.reading").to_json(), "pages": 8}
+READING: dict[str, dict[str, Any]] = {
+    "sets": {
+        "office": {"pages": 2, "programs": {"sohoa": PROGRAM, "tesseract": PROGRAM}, "inside": INSIDE, "skew": SKEW},
+        "turned": {"pages": 1, "programs": {"sohoa": PROGRAM | {"error": None}}, "inside": INSIDE, "skew": None},
+    },
+    "dials": {
+        "noise": {"unit": "grey levels", "settings": [0, 9], "sohoa": [0.0, 0.1], "ocrmypdf": [0.0, 0.9]},
+        "skew": {"unit": "degrees", "settings": [0], "sohoa": [0.0], "ocrmypdf": [0.0], "measured": SKEW},
+    },
+    "skew": SKEW,
+    "costs": {
+        "pages": [1, 3],
+        "sohoa": [{"cpu_seconds": 6.0, "wall_seconds": 5.0}, {"cpu_seconds": 10.0, "wall_seconds": 8.0}],
+        "ocrmypdf": [{"cpu_seconds": 10.0, "wall_seconds": 9.0}, {"cpu_seconds": 28.0, "wall_seconds": 20.0}],
+    },
 }
 
 
@@ -42,7 +59,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(report, "RESULTS", tmp_path / "RESULTS.md")
     monkeypatch.setattr(report, "PLOTS", tmp_path / "plots")
     results.keep("search-20", SEARCH)
-    results.keep("reading", READING)
+    for part, found in READING.items():
+        results.keep(f"reading-{part}", {**ABOUT, part: found})
     return tmp_path
 
 
@@ -51,9 +69,12 @@ def test_the_page_has_a_table_for_each_subject_and_names_every_drawing_that_is_t
     assert "| words/s indexed from stored text | 1,000,000 | 250,000 | 4.00 | ≥ 1,200,000 |" in text
     assert "| bytes a word of the index | 3.00 | 9.00 | 0.33 | ≤ 3.5 |" in text
     assert "| misspelt | 10 | 1.0 | 2.0 | 3.0 | 90% | – | – | – | – |" in text
-    assert "| word-bag error, mean | 2.00% |" in text
+    assert "| office, Tesseract | 2.00 (1.00-3.00) | 2.00 (1.00-3.00) | 1 | – | – | 1.5 | 1.0 | 300 | – |" in text
+    assert "| turned, sohoa | – |" in text
+    assert "| office | 1.30 | 1.25 | 2.00 | 2.10 |" in text
+    assert "| OCRmyPDF | 1.0 | 9.0 |" in text
     drawings = {path.name for path in (place / "plots").iterdir()}
-    assert drawings == {"search-20.svg", "index-20.svg", "reading.svg"}
+    assert drawings == {"search-20.svg", "index-20.svg", "reading-dials.svg", "reading-costs.svg"}
     assert all(f"](plots/{name})" in text for name in drawings)
 
 
