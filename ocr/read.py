@@ -2,9 +2,9 @@
 
 pixels → the print without its stamps → blank? → which way up? → straight → recognition, of red print too →
 barcodes → reading order.
-The shape of the lines says which way up a page is, almost always rightly and for a twentieth of a second; where the
-words that come out are doubtful and the shape was too, the page is read the other ways up as well and the best
-reading stands. Words that came out doubtful are read once more by a better model.
+The shape of the lines says which way up a page is, almost always rightly and for a twentieth of a second; where it is
+in doubt, a few lines are recognised each way up before the page is read. Words that came out doubtful
+are read once more by a better model.
 """
 
 from __future__ import annotations
@@ -19,35 +19,30 @@ import numpy.typing as npt
 from config.settings import ReadingSettings
 from ocr.barcode import read_barcodes
 from ocr.decode import pixels
-from ocr.engine import Engine, RawLine, RawWord
+from ocr.engine import Engine, RawLine
 from ocr.image.blank import is_blank
 from ocr.image.canvas import Canvas, canvas, draw, overview
 from ocr.image.ink import has_stamp_ink, print_layer, red_ink
+from ocr.image.lie import Lie, lie
 from ocr.image.profile import OVERVIEW_DPI, TextInk, text_ink
 from ocr.image.red_print import STAMP_FRAME, has_red_print, red_layer
 from ocr.image.rules import without_rules
 from ocr.image.seal import Seal, find_seals
-from ocr.image.skew import Skew, glance, measured, straightening
 from ocr.image.upright import Posture, posture
 from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, QuarterTurn, Word
 from ocr.text.order import reading_order
 from ocr.text.second_look import look_again
+from ocr.way_up import doubtful, way_up
 
 PIPELINE = "2"
 """Goes up whenever a step changes what is read, so that old readings can be told from new ones."""
 
-LEAST_SKEW = 0.2
-"""Degrees below which the pixels are left alone: recognition is as good, and the image stays as it was scanned."""
-DOUBTFUL = 0.72
-"""Mean confidence below which a page may lie the wrong way up; print the wrong way up stays below 0.6."""
-BETTER = 1.25
-"""How many times more another way up must give than the first one."""
 SURE_RED = 0.5
 """Confidence from which words of the red layer are believed: what is left of a stamp comes out below."""
 FINE_PRINT = 12.0
 """Pixels at `OVERVIEW_DPI` of the median letter below which print is finer than about 9 points."""
-CLEAR_AXIS, CLEAR_SIDE = 1.5, 0.1
-"""Margins of `Posture` above which the shape of the lines is believed whatever the words look like."""
+CLEAR_AXIS, CLEAR_SIDE = 1.6, 0.12
+"""Margins of `Posture` above which the shape of the lines is believed before a word is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +70,28 @@ def read_page(image: PageImage, engine: Engine, options: ReadingOptions) -> Page
     look = _look_at(source, image.info)
     if is_blank(look.layer, look.red, OVERVIEW_DPI):
         return _blank(image.info, image.info.turn if options.turn is None else options.turn, engine)
-    first = _read(source, image.info, look.turn if options.turn is None else options.turn, look, engine, options)
-    best = first
-    if options.turn is None and look.may_lie_otherwise and first.doubtful:
-        others = [_read(source, image.info, turn, look, engine, options) for turn in look.other_turns()]
-        best = max(others, key=lambda reading: reading.weight)
-        if best.weight <= BETTER * first.weight:
-            best = first
-    return _page_reading(best.looked_at_again(engine), engine)
+    reading = _read_upright(source, look, engine, options)
+    return _page_reading(reading.looked_at_again(engine), engine)
+
+
+def _read_upright(source: npt.NDArray[np.uint8], look: _Look, engine: Engine, options: ReadingOptions) -> _Reading:
+    """The page read the way up that a person, its lines or else its words say."""
+    if options.turn is not None:
+        return _read(source, look.lie(options.turn), look, engine, options)
+    clear = not look.may_lie_otherwise
+    first = look.lie(look.turn) if clear else _way_up(source, look, engine, options)
+    reading = _read(source, first, look, engine, options)
+    if clear and doubtful(reading.lines):
+        second = _way_up(source, look, engine, options)
+        if second.turn != first.turn:
+            return _read(source, second, look, engine, options)
+    return reading
+
+
+def _way_up(source: npt.NDArray[np.uint8], look: _Look, engine: Engine, options: ReadingOptions) -> Lie:
+    """How the page lies, told by the words of a few lines."""
+    dpi = _reading_dpi(look.ink, look.info, options)
+    return way_up(_needed_channels(source), (look.lie(turn) for turn in look.turns()), engine, dpi)
 
 
 # --- looking at the whole page -------------------------------------------------------------------------------------
@@ -98,12 +107,12 @@ class _Look:
     red_print: bool
     ink: TextInk
     posture: Posture | None
-    hint: QuarterTurn
+    info: ImageInfo
 
     @property
     def turn(self) -> QuarterTurn:
         """The turn that is tried first: what the lines show, else what the file says."""
-        return self.posture.turn if self.posture else self.hint
+        return self.posture.turn if self.posture else self.info.turn
 
     @property
     def may_lie_otherwise(self) -> bool:
@@ -111,11 +120,15 @@ class _Look:
         seen = self.posture
         return seen is None or seen.axis_margin < CLEAR_AXIS or seen.side_margin < CLEAR_SIDE
 
-    def other_turns(self) -> list[QuarterTurn]:
-        """The turns that are tried after the first one."""
+    def turns(self) -> list[QuarterTurn]:
+        """The turns that come into question, the likeliest first."""
         axis_clear = self.posture is not None and self.posture.axis_margin >= CLEAR_AXIS
-        steps = (180,) if axis_clear else (180, 90, 270)
+        steps = (0, 180) if axis_clear else (0, 180, 90, 270)
         return [cast(QuarterTurn, (self.turn + step) % 360) for step in steps]
+
+    def lie(self, turn: QuarterTurn) -> Lie:
+        """How the page lies once it is set up by ``turn``."""
+        return lie(self.ink, self.posture, self.info, turn)
 
 
 def _look_at(source: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:
@@ -123,7 +136,7 @@ def _look_at(source: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:
     layer = print_layer(small)
     ink, red = text_ink(layer), red_ink(small)
     seals = find_seals(red, OVERVIEW_DPI)
-    return _Look(layer, red, seals, has_red_print(red, seals, OVERVIEW_DPI), ink, posture(ink), info.turn)
+    return _Look(layer, red, seals, has_red_print(red, seals, OVERVIEW_DPI), ink, posture(ink), info)
 
 
 def _seal_boxes(look: _Look, page: Canvas, info: ImageInfo) -> tuple[Box, ...]:
@@ -140,9 +153,7 @@ def _seal_boxes(look: _Look, page: Canvas, info: ImageInfo) -> tuple[Box, ...]:
 class _Reading:
     """What came of reading the page one way up."""
 
-    turn: QuarterTurn
-    skew: float | None
-    page: Canvas
+    lie: Lie
     scale: float
     print: npt.NDArray[np.uint8] = field(repr=False)
     """The image that was recognised, at ``dpi``."""
@@ -151,40 +162,14 @@ class _Reading:
     barcodes: tuple[Barcode, ...]
     seals: tuple[Box, ...]
 
-    @property
-    def weight(self) -> float:
-        """Letters read, each by the confidence of its word; Tesseract reads print that lies on its side, too."""
-        return sum(len(w.text) * w.confidence for line in self.lines for w in line if not _on_its_side(w))
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether the words look like those of a page that lies the wrong way up."""
-        letters = sum(len(word.text) for line in self.lines for word in line)
-        return letters == 0 or self.weight < DOUBTFUL * letters
-
     def looked_at_again(self, engine: Engine) -> Self:
         """The same with its doubtful words read a second time."""
         return replace(self, lines=look_again(self.lines, self.print, self.dpi, engine))
 
 
-def _on_its_side(word: RawWord) -> bool:
-    return len(word.text) >= 3 and word.height > 1.5 * (word.right - word.left)
-
-
-def _read(
-    source: npt.NDArray[np.uint8],
-    info: ImageInfo,
-    turn: QuarterTurn,
-    look: _Look,
-    engine: Engine,
-    options: ReadingOptions,
-) -> _Reading:
-    upright = look.ink
-    for _ in range(turn // 90):
-        upright = upright.turned()
-    skew = straightening(_skew(upright, look.posture, turn))
-    page = canvas(info, turn, skew if skew is not None and abs(skew) >= LEAST_SKEW else 0.0)
-    dpi = _reading_dpi(upright, info, options)
+def _read(source: npt.NDArray[np.uint8], set_up: Lie, look: _Look, engine: Engine, options: ReadingOptions) -> _Reading:
+    page, info = set_up.page, look.info
+    dpi = _reading_dpi(set_up.ink, info, options)
     drawn = draw(_needed_channels(source), page, dpi)
     grey = print_layer(drawn)
     ruleless = without_rules(grey, dpi)
@@ -192,21 +177,13 @@ def _read(
     seals = _seal_boxes(look, page, info)
     if look.red_print and drawn.ndim == 3:
         lines = lines + _red_words(engine.recognise(without_rules(red_layer(drawn, seals), dpi, STAMP_FRAME), dpi))
-    return _Reading(turn, skew, page, dpi / page.dpi, ruleless, dpi, reading_order(lines), read_barcodes(grey), seals)
+    return _Reading(set_up, dpi / page.dpi, ruleless, dpi, reading_order(lines), read_barcodes(grey), seals)
 
 
 def _red_words(lines: list[RawLine]) -> list[RawLine]:
     """Those lines of the red layer that are words and not the remains of a stamp."""
     believed = [[word for word in line if word.confidence >= SURE_RED] for line in lines]
     return [line for line in believed if max((len(word.text) for word in line), default=0) >= 2]
-
-
-def _skew(upright: TextInk, seen: Posture | None, turn: QuarterTurn) -> Skew | None:
-    """The skew along the lines as ``turn`` lays them: known already where the posture was judged along them."""
-    if seen is not None and (seen.turn - turn) % 180 == 0:
-        return seen.skew
-    glimpse = glance(upright)
-    return measured(upright, glimpse) if glimpse else None
 
 
 def _reading_dpi(upright: TextInk, info: ImageInfo, options: ReadingOptions) -> int:
@@ -248,7 +225,7 @@ def _page_reading(reading: _Reading, engine: Engine) -> PageReading:
             tuple(
                 Word(
                     word.text,
-                    reading.page.box(word.left, word.top, word.right, word.bottom, reading.scale),
+                    reading.lie.page.box(word.left, word.top, word.right, word.bottom, reading.scale),
                     round(word.confidence, 4),
                 )
                 for word in line
@@ -256,15 +233,16 @@ def _page_reading(reading: _Reading, engine: Engine) -> PageReading:
         )
         for line in reading.lines
     )
-    page = reading.page
+    set_up = reading.lie
+    page = set_up.page
     return PageReading(
         state=PageState.OK if lines else PageState.NO_TEXT,
         width=page.width,
         height=page.height,
         dpi=page.dpi,
-        rotation=reading.turn,
-        skew_degrees=None if reading.skew is None else round(reading.skew, 3),
-        skew_applied=reading.skew is not None and abs(reading.skew) >= LEAST_SKEW,
+        rotation=set_up.turn,
+        skew_degrees=None if set_up.skew is None else round(set_up.skew, 3),
+        skew_applied=set_up.straightened != 0,
         to_page=page.to_page,
         engine=engine.identity,
         pipeline=PIPELINE,

@@ -56,6 +56,13 @@ def canvas(info: ImageInfo, turn: QuarterTurn, skew: float = 0.0) -> Canvas:
     return Canvas(max(1, width), max(1, height), info.dpi, to_page)
 
 
+def part(page: Canvas, left: float, top: float, right: float, bottom: float) -> Canvas:
+    """The canvas of a rectangle of ``page``, given in page pixels and clipped to it."""
+    left, top = max(0, round(left)), max(0, round(top))
+    width, height = min(page.width, round(right)) - left, min(page.height, round(bottom)) - top
+    return Canvas(max(1, width), max(1, height), page.dpi, page.to_page.then(Affine(c=-left, f=-top)))
+
+
 def draw(source: Pixels, page: Canvas, dpi: float) -> Pixels:
     """The page at ``dpi``, upright and straight, interpolated once from ``source`` (H, W) or (H, W, 3).
 
