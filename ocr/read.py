@@ -41,8 +41,8 @@ SURE_RED = 0.5
 """Confidence from which words of the red layer are believed: what is left of a stamp comes out below."""
 FINE_PRINT = 12.0
 """Pixels at `OVERVIEW_DPI` of the median letter below which print is finer than about 9 points."""
-CLEAR_AXIS, CLEAR_SIDE = 1.6, 0.12
-"""Margins of `Posture` above which the shape of the lines is believed before a word is read."""
+CLEAR_AXIS, CLEAR_SIDE = 2.5, 0.12
+"""Margins of `Posture` above which the shape of the lines is believed before a word is read: tables stay below 2.5."""
 
 
 @dataclass(frozen=True, slots=True)
