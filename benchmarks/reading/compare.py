@@ -17,6 +17,8 @@ from benchmarks.reading.samples import Sample
 from benchmarks.reading.straightness import compare_skews
 from config.settings import ReadingSettings, available_cores
 
+DOSSIER_MAKERS = ("sohoa", "ocrmypdf")
+"""The programs that make a PDF."""
 PARTS = ("sets", "dials", "skew", "costs")
 Say = Callable[[str], None]
 
@@ -83,7 +85,9 @@ class Comparison:
 
     def one_set(self, name: str, samples: list[Sample]) -> dict[str, Any]:
         """The figures of a set: of every program, of skew, and of what reading costs beside bare recognition."""
-        runs = self.runs(name, samples, tuple(PROGRAMS) if any(sample.readable for sample in samples) else ("sohoa",))
+        runs = self.runs(
+            name, samples, tuple(PROGRAMS) if any(sample.readable for sample in samples) else DOSSIER_MAKERS
+        )
         ours = [outcome.skew for outcome in runs["sohoa"].outcomes]
         return {
             "pages": len(samples),
@@ -114,7 +118,7 @@ class Comparison:
         """The error of sohoa and OCRmyPDF at each setting of each dial; both read all pages as one stack."""
         by_dial = dial_pages(self.size.papers, self.folder / "dials")
         samples = [page for pages in by_dial.values() for page in pages]
-        runs = self.runs("dial", samples, ("sohoa", "ocrmypdf"))
+        runs = self.runs("dial", samples, DOSSIER_MAKERS)
         found: dict[str, Any] = {}
         for dial in DIALS:
             found[dial.name] = {"unit": dial.unit, "settings": list(dial.settings)}
@@ -148,7 +152,7 @@ class Comparison:
         stacks = [count for count in self.size.stacks if count <= len(samples)]
         found: dict[str, Any] = {"pages": stacks, "sohoa": [], "ocrmypdf": []}
         for count in stacks:
-            for program, run in self.runs(f"stack-{count}", samples[:count], ("sohoa", "ocrmypdf")).items():
+            for program, run in self.runs(f"stack-{count}", samples[:count], DOSSIER_MAKERS).items():
                 found[program].append(asdict(run.cost))
         return found
 

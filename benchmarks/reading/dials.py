@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.reading.samples import Sample
 from scanner_agent.demo import Drawing, Seal, Wear, ink, petrol, promotion, scan
@@ -17,8 +18,10 @@ PAPERS: tuple[Callable[[int, int], Drawing], ...] = (promotion.notice_front, pet
 """The papers of the demonstration that bear most text."""
 CLEAN = Wear(noise=3, blur=0.5, shade=0.04, dust=0, streaks=0, quality=85)
 """The wear of a page whose dial stands at the beginning."""
-SEAL_AT = (105.0, 115.0)
-"""Millimetres from the top left: over the middle of the text."""
+SEALS_AT = ((70.0, 90.0), (140.0, 130.0), (80.0, 170.0))
+"""Millimetres from the top left: over the text."""
+OTHER_LIGHT = 0.15
+"""Green and blue light that a seal's ink gives back, for each part of red."""
 SEAL = Seal(above="CÔNG TY CỔ PHẦN HỒNG GIANG LỘC", below="TỈNH LÂM ĐỒNG", middle=("CÔNG TY", "CỔ PHẦN"))
 
 
@@ -74,9 +77,13 @@ def page_at(
     return drawing, scan(drawing, wear, seed=1, other_side=behind)
 
 
-def sealed(drawing: Drawing, darkness: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """The page with a seal over its text whose ink takes away so much of the red light, and three times the rest."""
+def sealed(drawing: Drawing, darkness: float) -> NDArray[np.uint8]:
+    """The page with seals over its text whose ink takes away so much of the red light, and nearly all the rest."""
     stamp = ink.impression(SEAL, np.random.default_rng(1), drawing.dpi)
     red = round(255 * (1 - darkness))
-    other = round(red * 0.15)
-    return ink.press(drawing.pixels, replace(stamp, colour=(red, other, other)).at(*SEAL_AT), drawing.dpi)
+    other = round(OTHER_LIGHT * red)
+    stamp = replace(stamp, colour=(red, other, other))
+    pixels = drawing.pixels
+    for x, y in SEALS_AT:
+        pixels = ink.press(pixels, stamp.at(x, y), drawing.dpi)
+    return pixels

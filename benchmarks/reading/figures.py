@@ -44,7 +44,9 @@ def page_rows(samples: Sequence[Sample], run: Run) -> list[dict[str, Any]]:
             {
                 "page": sample.name,
                 "error": error,
-                "characters": character_error_rate(sample.text or "", outcome.text) if sample.readable else None,
+                "characters": min(character_error_rate(order, outcome.text) for order in sample.orders)
+                if sample.readable
+                else None,
                 "turn_right": turned_right,
                 "blank_right": None if outcome.blank is None else outcome.blank == sample.blank,
                 "seal_right": None if outcome.seal is None or sample.seal is None else outcome.seal == sample.seal,

@@ -15,6 +15,7 @@ from benchmarks.reading.samples import Sample
 from config.settings import LimitSettings, ReadingSettings
 from ocr.decode import Budget, split
 from ocr.engine import Engine, open_engine
+from ocr.engine.port import Grey, Layout, RawLine
 from ocr.page import EngineIdentity, PageState
 from ocr.read import ReadingOptions, read_page
 
@@ -45,15 +46,19 @@ class ListeningEngine:
         """That of the engine behind."""
         return self._engine.identity
 
-    def recognise(self, image: Any, *more: Any, **named: Any) -> Any:
+    def recognise(self, image: Grey, dpi: int, layout: Layout = Layout.PAGE) -> list[RawLine]:
         """What the engine behind says."""
         began = cpu_seconds()
-        lines = self._engine.recognise(image, *more, **named)
+        lines = self._engine.recognise(image, dpi, layout)
         spent = cpu_seconds() - began
         words = [word for line in lines for word in line]
         letters = sum(len(word.text) * word.confidence for word in words)
         self.heard.append(Heard(image.size, letters, " ".join(word.text for word in words), spent))
         return lines
+
+    def read_again(self, lines: list[Grey], dpi: int) -> list[RawLine]:
+        """What the engine behind says; it is no part of bare recognition."""
+        return self._engine.read_again(lines, dpi)
 
     @property
     def prepared_page(self) -> Heard | None:

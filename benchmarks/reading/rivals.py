@@ -19,6 +19,7 @@ from PIL import Image
 from benchmarks.reading import guests
 from benchmarks.reading.cost import Cost, measured
 from benchmarks.reading.samples import Sample
+from benchmarks.reading.turns import shown_turn
 
 CASE = "H26.12-260804-0583"
 """A dossier code that the demonstration uses, too."""
@@ -96,7 +97,11 @@ def ocrmypdf(samples: Sequence[Sample], folder: Path) -> Run:
     cost = measured([*command, "--quiet", given, made], folder / "out", environment={**ONE_THREAD, "PATH": path})
     if not made.exists():
         raise RuntimeError(f"ocrmypdf ended with {cost.exit_code}")
-    outcomes = [Outcome(pdf_text(made, number)) for number in range(1, len(samples) + 1)]
+    outcomes = [
+        # Where the text is known, what was lost of it tells whether the page stands upright.
+        Outcome(pdf_text(made, number), None if sample.readable else shown_turn(made, number, sample.image))
+        for number, sample in enumerate(samples, 1)
+    ]
     return Run(outcomes, cost, made.stat().st_size)
 
 

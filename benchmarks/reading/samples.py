@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 IMAGES = (".jpg", ".png", ".tif")
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_RIGHT = re.compile(rf"{COUNTRY}|Độc lập - Tự do - Hạnh phúc|.*, ngày .* tháng .* năm .*")
+"""Lines of the right column of a head (Nghị định 30/2020, Appendix I): country, motto, place and date."""
+_HEAD = 8
+"""Lines among which the head stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,18 @@ class Sample:
     seal: bool | None = None
     setting: float | None = None
     """How far the dial is turned up, where the page belongs to one."""
+
+    @property
+    def orders(self) -> list[str]:
+        """The text in every order in which it may be read: the columns of the head row by row, or one by one."""
+        lines = (self.text or "").splitlines()
+        right = [number for number, line in enumerate(lines[:_HEAD]) if _RIGHT.fullmatch(line)]
+        if COUNTRY not in lines[:_HEAD]:
+            return ["\n".join(lines)]
+        end = right[-1] + 1
+        left = [number for number in range(end) if number not in right]
+        columns = [lines[number] for number in left + right] + lines[end:]
+        return ["\n".join(lines), "\n".join(columns)]
 
     @property
     def readable(self) -> bool:
