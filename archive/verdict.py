@@ -6,6 +6,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class ImageBytes:
+    """What the image of one page weighs: as it is kept, and in the file."""
+
+    stored: int
+    """Bytes of the image file in the object store."""
+    written: int
+    """Bytes of image data in the dossier file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the validation of the final bytes said."""
 
@@ -19,3 +29,5 @@ class Verdict:
     """Every reason why it is not valid, and pages whose text cannot be extracted as it was recognised."""
     notes: tuple[str, ...] = ()
     """What a person should know of a sound file, such as a page that had to be converted."""
+    images: tuple[ImageBytes, ...] = ()
+    """Of each page, in order."""

@@ -60,10 +60,15 @@ class WorkSettings(_Table):
     """Seconds that any one piece of work may take before its process is ended."""
 
 
+ImageProfile = Literal["faithful", "standard", "compact"]
+"""How page images stand in the dossier file: the scanner's own bytes, or smaller ones of the same page."""
+
+
 class PdfSettings(_Table):
     """How the dossier file is made."""
 
-    profile: Literal["faithful"] = "faithful"
+    profile: ImageProfile = "faithful"
+    """``faithful``: the scanner's own bytes; ``standard``: 200 dpi, noise smoothed; ``compact``: print as a stencil."""
     font: Path = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
     """TrueType font of the invisible text; it must have the Vietnamese letters."""
     converter: str = ""

@@ -3,6 +3,7 @@
 source      what a dossier file is made of, and the verdict on it
 write       the story: pages, font, outline, metadata, judgement
 image       a stored page image as PDF holds it, its bytes kept
+raster      the same image made smaller, where the settings ask for it
 placement   where image and page edges lie
 text_layer  from recognised words to text operators
 font        the one font of the text, codes and subset

@@ -56,7 +56,7 @@ def _embed_jpeg(image: Image.Image, data: bytes, mode: str) -> EmbeddedImage:
     profile = fitting_profile(image.info.get("icc_profile"), components)
     if components == 4 and profile is None:
         return _losslessly(image, "RGB", "CMYK without a profile: converted to RGB, lossless")
-    entries = _entries(image, 8) | {"Filter": Name("DCTDecode")}
+    entries = image_entries(image.size, 8) | {"Filter": Name("DCTDecode")}
     if components == 4 and "adobe" in image.info:
         entries["Decode"] = [1, 0] * 4  # Adobe's programs store CMYK inverted
     if components == 3 and "adobe" not in image.info and _components_named_rgb(image):
@@ -80,16 +80,9 @@ def _embed_tiff(image: Image.Image, data: bytes, mode: str) -> EmbeddedImage:
         raise CorruptFile(problem="the TIFF's strip breaks off")
     if tags.get(TiffImagePlugin.FILLORDER, 1) == 2:
         strip = strip.translate(_REVERSED)
-    parameters: dict[str, Value] = {
-        "K": -1,
-        "Columns": image.width,
-        "Rows": image.height,
-        # TIFF codes the bit 1 as "black" whatever it means; 1 is white where the photometric is BlackIsZero.
-        "BlackIs1": tags.get(TiffImagePlugin.PHOTOMETRIC_INTERPRETATION, 0) == 1,
-    }
-    return EmbeddedImage(
-        strip, _entries(image, 1) | {"Filter": Name("CCITTFaxDecode"), "DecodeParms": parameters}, components=1
-    )
+    # TIFF codes the bit 1 as "black" whatever it means; 1 is white where the photometric is BlackIsZero.
+    black_is_1 = tags.get(TiffImagePlugin.PHOTOMETRIC_INTERPRETATION, 0) == 1
+    return EmbeddedImage(strip, fax_entries(image.size, black_is_1=black_is_1), components=1)
 
 
 def _embed_png(image: Image.Image, data: bytes, mode: str) -> EmbeddedImage:
@@ -129,18 +122,25 @@ def _flate(image: Image.Image, rows: bytes, mode: str, profile: bytes | None, no
         "BitsPerComponent": bits,
         "Columns": image.width,
     }
-    entries = _entries(image, bits) | {"Filter": Name("FlateDecode"), "DecodeParms": parameters}
+    entries = image_entries(image.size, bits) | {"Filter": Name("FlateDecode"), "DecodeParms": parameters}
     return EmbeddedImage(rows, entries, COMPONENTS[mode], profile, note)
 
 
-def _entries(image: Image.Image, bits: int) -> dict[str, Value]:
+def image_entries(size: tuple[int, int], bits: int) -> dict[str, Value]:
+    """The entries that every image of ``size`` (width, height) in pixels has, ``bits`` a component."""
     return {
         "Type": Name("XObject"),
         "Subtype": Name("Image"),
-        "Width": image.width,
-        "Height": image.height,
+        "Width": size[0],
+        "Height": size[1],
         "BitsPerComponent": bits,
     }
+
+
+def fax_entries(size: tuple[int, int], *, black_is_1: bool) -> dict[str, Value]:
+    """The entries of an image of ``size`` (width, height) in pixels whose data are one strip of CCITT Group 4."""
+    parameters: dict[str, Value] = {"K": -1, "Columns": size[0], "Rows": size[1], "BlackIs1": black_is_1}
+    return image_entries(size, 1) | {"Filter": Name("CCITTFaxDecode"), "DecodeParms": parameters}
 
 
 def fitting_profile(profile: bytes | None, components: int) -> bytes | None:

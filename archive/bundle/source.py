@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.verdict import Verdict
+from config.settings import ImageProfile
 from ocr.page import ImageInfo, PageReading
 
 __all__ = ["ComponentSource", "DossierSource", "PageSource", "Verdict"]
@@ -48,6 +49,8 @@ class DossierSource:
     """Name of the agency that converts the paper; may be empty."""
     version: int
     components: Sequence[ComponentSource]
+    profile: ImageProfile = "faithful"
+    """What becomes of the page images."""
 
     def __post_init__(self) -> None:
         if self.digitised_at.tzinfo is None:

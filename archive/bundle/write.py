@@ -11,41 +11,44 @@ from pathlib import Path
 from archive.bundle import text_layer
 from archive.bundle.extract import text_problems
 from archive.bundle.font import TextFont
-from archive.bundle.image import EmbeddedImage, embed
+from archive.bundle.image import EmbeddedImage
 from archive.bundle.metadata import LANGUAGE, information, xmp
 from archive.bundle.outline import page_labels, write_outline
 from archive.bundle.pdf_file import Name, PdfFile, Ref, Value, number
 from archive.bundle.placement import Placement, place_image
+from archive.bundle.raster import PageRaster, Stencil, make_raster
 from archive.bundle.source import DossierSource, PageSource, Verdict
 from archive.bundle.validate import validate
+from archive.verdict import ImageBytes
+from config.settings import ImageProfile
 
 
 def write_dossier(source: DossierSource, path: Path, font: Path) -> Verdict:
     """Write the dossier to ``path`` as PDF/A-2b and judge the bytes that were written; nothing touches them after.
 
-    Page images are fetched one at a time and their bytes are kept. Equal sources give equal bytes. A file that
-    does not pass is written once more without the claim to be PDF/A, and the verdict says why. Raises `MissingFont`,
-    `CorruptFile` for an image that is not what its `ImageInfo` says, and whatever `PageSource.load` raises; then
-    ``path`` is removed.
+    Page images are fetched one at a time; their bytes are kept, or made fewer as ``source.profile`` says. Equal
+    sources give equal bytes. A file that does not pass is written once more without the claim to be PDF/A, and the
+    verdict says why. Raises `MissingFont`, `CorruptFile` for an image that is not what its `ImageInfo` says, and
+    whatever `PageSource.load` raises; then ``path`` is removed.
     """
     try:
-        notes = _write(source, path, font, claim=True)
-        verdict = validate(path)
+        draft = _write(source, path, font, claim=True)
+        verdict = replace(validate(path), notes=tuple(draft.notes), images=tuple(draft.images))
         if not verdict.valid:
             _write(source, path, font, claim=False)
-        return replace(verdict, problems=(*verdict.problems, *text_problems(source, path)), notes=notes)
+        return replace(verdict, problems=(*verdict.problems, *text_problems(source, path)))
     except BaseException:
         path.unlink(missing_ok=True)
         raise
 
 
-def _write(source: DossierSource, path: Path, font: Path, *, claim: bool) -> tuple[str, ...]:
+def _write(source: DossierSource, path: Path, font: Path, *, claim: bool) -> _Draft:
     with path.open("wb") as out:
         draft = _Draft(PdfFile(out), TextFont(font))
         for page in source.pages:
-            draft.add_page(page)
+            draft.add_page(page, source.profile)
         draft.finish(source, claim=claim)
-    return tuple(draft.notes)
+    return draft
 
 
 class _Draft:
@@ -53,24 +56,26 @@ class _Draft:
 
     def __init__(self, pdf: PdfFile, font: TextFont) -> None:
         self.notes: list[str] = []
+        self.images: list[ImageBytes] = []
         self._pdf, self._font = pdf, font
         self._tree = pdf.reserve()
         self._font_ref: Ref | None = None
         self._pages: list[Ref] = []
         self._profiles: dict[bytes, Ref] = {}
 
-    def add_page(self, page: PageSource) -> None:
+    def add_page(self, page: PageSource, profile: ImageProfile) -> None:
         """Write one page: its image, its text over it, and what ties them together."""
-        image = embed(page.info, page.load())
-        if image.note:
-            self.notes.append(f"page {len(self._pages) + 1}: {image.note}")
+        stored = page.load()
+        raster = make_raster(page.info, stored, profile)
+        self.images.append(ImageBytes(len(stored), raster.size))
+        if raster.image.note:
+            self.notes.append(f"page {len(self._pages) + 1}: {raster.image.note}")
         placement = place_image(page.info, page.reading)
-        drawing = self._pdf.add_stream(image.data, image.entries | {"ColorSpace": self._colour_space(image)})
-        resources: dict[str, Value] = {"XObject": {"Im0": drawing}}
+        resources: dict[str, Value] = {"XObject": self._layers(raster)}
         if page.reading.lines:
             self._font_ref = self._font_ref or self._pdf.reserve()
             resources["Font"] = {"F0": self._font_ref}
-        content = self._pdf.add_stream(self._content(page, placement), {}, compress=True)
+        content = self._pdf.add_stream(self._content(page, placement, raster), {}, compress=True)
         entries: dict[str, Value] = {
             "Type": Name("Page"),
             "Parent": self._tree,
@@ -81,12 +86,22 @@ class _Draft:
         }
         self._pages.append(self._pdf.add(entries))
 
-    def _content(self, page: PageSource, placement: Placement) -> bytes:
+    def _layers(self, raster: PageRaster) -> dict[str, Value]:
+        image = raster.image
+        layers: dict[str, Value] = {
+            "Im0": self._pdf.add_stream(image.data, image.entries | {"ColorSpace": self._colour_space(image)})
+        }
+        if raster.stencil:
+            layers["Im1"] = self._pdf.add_stream(raster.stencil.image.data, raster.stencil.image.entries)
+        return layers
+
+    def _content(self, page: PageSource, placement: Placement, raster: PageRaster) -> bytes:
         matrix = " ".join(number(value) for value in placement.matrix)
         left, bottom, _, _ = placement.crop_box
         lines = text_layer.place(page.reading, placement.scale, self._font.shape)
         words = text_layer.operators(lines, left, bottom, self._font.encode)
-        return f"q {matrix} cm /Im0 Do Q\n".encode("ascii") + words
+        drawn = f"q {matrix} cm /Im0 Do{_painted(raster.stencil)} Q\n"
+        return drawn.encode("ascii") + words
 
     def _colour_space(self, image: EmbeddedImage) -> Value:
         if image.profile is None:
@@ -129,6 +144,13 @@ class _Draft:
             }
         )
         pdf.finish(root, pdf.add(information(source)))
+
+
+def _painted(stencil: Stencil | None) -> str:
+    """The operators that paint a stencil over the image below it, in the same rectangle."""
+    if stencil is None:
+        return ""
+    return f" {' '.join(number(level / 255) for level in stencil.colour)} rg /Im1 Do"
 
 
 @cache

@@ -49,6 +49,11 @@ def wrap(strip: bytes, width: int, height: int, photometric: Photometric, dpi: t
 
 def encode(image: Image.Image, dpi: tuple[float, float]) -> bytes:
     """A 1-bit ``image`` as one strip of Group 4, black runs black. Lossless."""
+    return wrap(strip_of(image), image.width, image.height, WHITE_IS_ZERO, dpi)
+
+
+def strip_of(image: Image.Image) -> bytes:
+    """The bare Group 4 code of a 1-bit ``image``, FillOrder 1, black runs black, as a PDF takes it. Lossless."""
     written = io.BytesIO()
     # libtiff codes set bits as black runs, Pillow sets the bits of white: coded as it is, a page would be one long
     # black run with white letters and half as large again.
@@ -57,8 +62,7 @@ def encode(image: Image.Image, dpi: tuple[float, float]) -> bytes:
     with Image.open(written, formats=["TIFF"]) as made:
         tags = made.tag_v2  # type: ignore[attr-defined]
         (offset,), (count,) = tags[273], tags[279]
-    strip = written.getvalue()[offset : offset + count]
-    return wrap(strip, image.width, image.height, WHITE_IS_ZERO, dpi)
+    return written.getvalue()[offset : offset + count]
 
 
 def reverse_bits(strip: bytes) -> bytes:

@@ -1,0 +1,84 @@
+"""What stands in the file for a page image: the scanner's own bytes, or a smaller image of the same page.
+
+`standard` keeps one image at 200 dpi, its noise smoothed. `compact` divides the page: print in the page's black is a
+stencil as sharp as the scan, everything else (paper, seals, signatures, figures) a JPEG at 200 dpi from which that
+print was taken out. Either makes a page that never had tones one of black and white. A page that would not become
+smaller stays as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from archive.bundle.image import EmbeddedImage, embed
+from archive.bundle.raster.encode import Stencil, group4, jpeg, stencil
+from archive.bundle.raster.paper import filled, smoothed
+from archive.bundle.raster.printed import Print, find_print
+from archive.bundle.raster.resolution import LEAST_DPI, PRINT_DPI, reduced, size_at
+from archive.bundle.raster.tones import black_and_white
+from config.settings import ImageProfile
+from ocr.decode import pixels
+from ocr.image.ink import INCH, Pixels
+from ocr.page import ImageInfo, PageImage
+
+STANDARD_QUALITY = 70
+COMPACT_QUALITY = 50
+HALO = 0.45
+"""Millimetres across of what is taken out round each pixel of print: the scanner's blur on both sides of an edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRaster:
+    """The image of a page, and a stencil over it where print has a layer of its own; both fill the same rectangle."""
+
+    image: EmbeddedImage
+    stencil: Stencil | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the image data."""
+        return len(self.image.data) + (len(self.stencil.image.data) if self.stencil else 0)
+
+
+def make_raster(info: ImageInfo, data: bytes, profile: ImageProfile) -> PageRaster:
+    """What ``profile`` makes of the image file ``data``. Raises `CorruptFile` where it is not what ``info`` says."""
+    kept = PageRaster(embed(info, data))
+    # Group 4 is as small as black and white gets; four inks cannot be smoothed as if they were three lights.
+    if profile == "faithful" or info.format == "tiff" or info.mode == "CMYK":
+        return kept
+    source = pixels(PageImage(info, data))
+    bare = black_and_white(source)
+    colours = kept.image.profile
+    made = PageRaster(group4(bare)) if bare is not None else _MAKE[profile](source, info, colours)
+    return made if made.size < kept.size else kept
+
+
+def _standard(source: Pixels, info: ImageInfo, colours: bytes | None) -> PageRaster:
+    page = reduced(source, size_at(info, LEAST_DPI))
+    return PageRaster(jpeg(smoothed(page), STANDARD_QUALITY, colours))
+
+
+def _compact(source: Pixels, info: ImageInfo, colours: bytes | None) -> PageRaster:
+    fine = reduced(source, size_at(info, PRINT_DPI))
+    dpi = info.dpi * fine.shape[1] / source.shape[1]
+    printed = find_print(fine, dpi)
+    if printed is None:
+        return PageRaster(jpeg(smoothed(reduced(source, size_at(info, LEAST_DPI))), COMPACT_QUALITY, colours))
+    background = _without(printed, fine, size_at(info, LEAST_DPI), dpi)
+    return PageRaster(jpeg(smoothed(background), COMPACT_QUALITY, colours), stencil(printed.mask, printed.colour))
+
+
+def _without(printed: Print, fine: Pixels, size: tuple[int, int], dpi: float) -> Pixels:
+    """The page at ``size`` with what surrounds it in the place of the print, that no ghost of it stays."""
+    across = round(HALO * dpi / INCH) | 1
+    halo = cv2.dilate(printed.mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across)))
+    # Only pixels in which nothing of the print was averaged are known.
+    known = np.where(reduced(np.asarray(halo, np.uint8), size) == 0, 255, 0).astype(np.uint8)
+    page = reduced(fine, size)
+    return filled(page, known)
+
+
+_MAKE = {"standard": _standard, "compact": _compact}
