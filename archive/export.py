@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,7 @@ from archive.store import hash_file, sync_and_hash, sync_folder
 from archive.work.plan import bundle_order
 from archive.work.workshop import Workshop
 from config.errors import NotArchivable, UsageError
+from config.settings import ImageProfile
 
 CHECKSUMS = "SHA256SUMS"
 
@@ -59,6 +60,7 @@ def export(archive: Archive, dossiers: list[str], folder: Path, originals: bool)
         metadata = {
             "dossiers": [dossier_metadata(session, dossier) for dossier in chosen],
             "documents": [document_metadata(c) for dossier in chosen for c in dossier.components if _open_pages(c)],
+            "images": [image for dossier in chosen for image in image_metadata(dossier)],
         }
     target.put("metadata.json", json.dumps(metadata, ensure_ascii=False, indent=2).encode())
     target.put("dossiers.csv", _csv(metadata["dossiers"]))
@@ -128,6 +130,23 @@ def document_metadata(component: Component) -> dict[str, Any]:
     }
 
 
+def image_metadata(dossier: Dossier) -> list[dict[str, Any]]:
+    """What became of the image of each page of the dossier's PDF: bytes as it is kept and as it stands in the file."""
+    file = dossier.file
+    assert file is not None, "only a dossier with a file is exported"
+    return [
+        {
+            "fileCode": dossier.case_code or dossier.id,
+            "sohoaDossier": dossier.id,
+            "page": number,
+            "profile": file.image_profile,
+            "bytesIn": stored,
+            "bytesOut": written,
+        }
+        for number, (stored, written) in enumerate(file.image_bytes, 1)
+    ]
+
+
 def _open_pages(component: Component) -> list[Page]:
     """The pages of which may be spoken outside: all but those withheld as secret."""
     return [page for page in component.pages if not page.withheld]
@@ -157,7 +176,8 @@ def _export_one(archive: Archive, session: Session, dossier: Dossier, target: _T
         if any(page.shown for page in component.pages):
             order = bundle_order(dossier, dossier.version, only_component=component.ordinal)
             with target.incoming(f"{stem}.{component.ordinal:03}.pdf") as path:
-                workshop.write_bundle(order, path)
+                # Of the profile of the dossier's own file, whatever is set by now: the same export, the same bytes.
+                workshop.write_bundle(order, path, cast(ImageProfile, dossier.file.image_profile))
             files.append(f"{stem}.{component.ordinal:03}.pdf")
     for delivery in _deliveries(dossier) if originals else ():
         assert delivery.sha256 is not None

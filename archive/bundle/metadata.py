@@ -31,6 +31,12 @@ CONVERTED = "convertedFromPaper"
 VIETNAM = timezone(timedelta(hours=7))
 """Times are written in it, so that equal moments give equal bytes whatever zone the ledger tells them in."""
 
+SMALLER = {
+    "standard": "Ảnh trang được nén lại ở 200 dpi.",
+    "compact": "Ảnh trang được tách lớp chữ và lớp nền rồi nén lại.",
+}
+"""What is said of page images that are not the scanner's own bytes, by profile."""
+
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -79,7 +85,8 @@ def xmp(source: DossierSource, *, claim: bool) -> bytes:
 
 def _statement(source: DossierSource, date: str) -> str:
     by = f", cơ quan thực hiện: {source.converter}" if plain(source.converter) else ""
-    return f"Bản số hóa chuyển đổi từ văn bản giấy lúc {date}{by}."
+    smaller = f" {SMALLER[source.profile]}" if source.profile in SMALLER else ""
+    return f"Bản số hóa chuyển đổi từ văn bản giấy lúc {date}{by}.{smaller}"
 
 
 def _text(name: str, value: str) -> str:

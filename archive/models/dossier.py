@@ -99,6 +99,10 @@ class DossierFile(Base):
     valid: Mapped[bool]
     validator: Mapped[str]
     problems: Mapped[list[str]] = mapped_column(default=list)
+    image_profile: Mapped[str] = mapped_column(default="faithful", server_default="faithful")
+    """What became of the page images: ``faithful``, ``standard`` or ``compact``."""
+    image_bytes: Mapped[list[list[int]]] = mapped_column(default=list, server_default="[]")
+    """Bytes of each page's image, in order: ``[as kept, as written]``; empty where they were not yet noted."""
     made_at: Mapped[datetime]
 
     dossier: Mapped[Dossier] = relationship(back_populates="files")

@@ -185,6 +185,8 @@ def _keep_file(work: Recording, task: Task, result: BundleResult) -> None:
             valid=verdict.valid,
             validator=verdict.validator,
             problems=list(verdict.problems),
+            image_profile=result.image_profile,
+            image_bytes=[[image.stored, image.written] for image in verdict.images],
             made_at=work.now,
         )
     )

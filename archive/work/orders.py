@@ -10,6 +10,7 @@ from archive.difference import Difference
 from archive.linking import NO_EVIDENCE, PageEvidence
 from archive.verdict import Verdict
 from config.errors import SohoaError, restore
+from config.settings import ImageProfile
 from ocr.page import ImageInfo, PageState, QuarterTurn
 
 
@@ -116,6 +117,7 @@ class BundleResult:
 
     pdf_sha256: str
     verdict: Verdict
+    image_profile: ImageProfile = "faithful"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from archive.work.orders import (
 )
 from config.errors import IntegrityError, MissingPart, OutOfMemory, SohoaError, StorageFull, UnexpectedFault
 from config.home import Home
-from config.settings import Settings
+from config.settings import ImageProfile, Settings
 from ocr.decode import Budget, split
 from ocr.engine import Engine, open_engine
 from ocr.page import PageImage, PageReading
@@ -113,11 +113,12 @@ class Workshop:
             return None
 
     def _bundle(self, order: BundleOrder) -> BundleResult:
+        profile = self._settings.pdf.profile
         with self.dossiers.incoming() as path:
-            verdict = self.write_bundle(order, path)
-            return BundleResult(self.dossiers.adopt(path), verdict)
+            verdict = self.write_bundle(order, path, profile)
+            return BundleResult(self.dossiers.adopt(path), verdict, profile)
 
-    def write_bundle(self, order: BundleOrder, path: Path) -> Verdict:
+    def write_bundle(self, order: BundleOrder, path: Path, profile: ImageProfile) -> Verdict:
         """Write the file of a dossier, or of a part of it, to ``path``; returns the verdict on its bytes."""
         source = DossierSource(
             dossier=order.dossier,
@@ -128,6 +129,7 @@ class Workshop:
             converter=self._settings.pdf.converter,
             version=order.version,
             components=[ComponentSource(c.title, [self._page_source(p) for p in c.pages]) for c in order.components],
+            profile=profile,
         )
         return write_dossier(source, path, self._settings.pdf.font)
 

@@ -95,6 +95,9 @@ def test_exported_files_are_those_of_the_archive(
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     assert metadata["dossiers"][0]["fileCode"] == case and metadata["dossiers"][0]["numberOfPage"] == 3
     assert (folder / "dossiers.csv").read_text(encoding="utf-8-sig").startswith("fileCode,title,")
+    assert [(image["page"], image["profile"]) for image in metadata["images"]] == [(1, "faithful"), (2, "faithful")]
+    assert [image["bytesIn"] for image in metadata["images"]] == [len(sheet.jpeg) for sheet in stack[8:10]]
+    assert all(image["bytesOut"] == image["bytesIn"] for image in metadata["images"])
     checked = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=folder, capture_output=True)
     assert checked.returncode == 0
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

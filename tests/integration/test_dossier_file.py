@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import cv2
 import numpy as np
@@ -22,6 +23,7 @@ from archive.bundle import PageSource, extract_text, write_dossier
 from archive.bundle.extract import expected_words
 from archive.bundle.write import srgb
 from config.errors import CorruptFile, DamagedObject, MissingFont
+from config.settings import ImageProfile
 from ocr.page import Affine, Box, Line, Word
 from tests.unit.archive.bundle.drawn import (
     FONT,
@@ -32,12 +34,15 @@ from tests.unit.archive.bundle.drawn import (
     jpeg,
     lines,
     page,
+    reading,
     scan,
 )
+from tests.unit.archive.bundle.raster.scanned import noisy, paper, red_pixels, stored
 from tests.verapdf.runner import verdicts
 
 FAX = (204.0, 98.0)
 LATIN = [chr(code) for code in (*range(0x21, 0x7F), *range(0xC0, 0x180), *range(0x1EA0, 0x1EFA)) if chr(code).isalnum()]
+SMALLER: list[ImageProfile] = ["standard", "compact"]
 HOSTILE = {
     "syntax": ["\\(", ")(", "<>", "(a\\)", "%", "/F0", "[]", "]TJ", "<00>", "\\777", "{0}"],
     "emoji": ["a", "😀", "👩‍👩‍👧", "c🇻🇳d", "❤️"],
@@ -94,6 +99,12 @@ KINDS: dict[str, PageSource] = {
     "turned and skewed": page(turn=90, skew=-2.3),
     "blank": page(words=[]),
 }
+
+
+def scanned(turn: Turn = 0, skew: float = 0.0) -> PageSource:
+    """A noisy scan of print with a seal over it: more than one layer in the compact file."""
+    info, data = stored(noisy(paper()))
+    return PageSource(info, lambda: data, reading(info, SENTENCE, turn=turn, skew=skew), "1")
 
 
 def decoded(source: PageSource) -> np.ndarray:
@@ -253,6 +264,7 @@ def test_verapdf_agrees(every_kind: Path, tmp_path: Path) -> None:
     files = [every_kind]
     hostile = [page(words=[unicodedata.normalize("NFC", w) for w in words]) for words in HOSTILE.values()]
     for name, source in {
+        **{profile: dossier(*KINDS.values(), scanned(), profile=profile) for profile in SMALLER},
         "hostile": dossier(*hostile, page(words=["مرحبا"]), page(words=LATIN[:400])),
         "blank": dossier(page(words=[]), case=None, converter=""),
         "title": dossier(page(), title="<&>\x00\n\t]]>", converter="Sở & <Công Thương>"),
@@ -260,6 +272,32 @@ def test_verapdf_agrees(every_kind: Path, tmp_path: Path) -> None:
         files.append(tmp_path / f"{name}.pdf")
         assert write_dossier(source, files[-1], FONT).valid
     assert verdicts(files) == dict.fromkeys(files, "PASS")
+
+
+@pytest.mark.parametrize("profile", SMALLER)
+def test_smaller_images_make_a_valid_file(tmp_path: Path, profile: ImageProfile) -> None:
+    path = tmp_path / "d.pdf"
+    verdict = write_dossier(dossier(*KINDS.values(), scanned(), profile=profile), path, FONT)
+    assert (verdict.valid, verdict.problems) == (True, ())
+    assert [image.stored for image in verdict.images] == [len(s.load()) for s in (*KINDS.values(), scanned())]
+    assert verdict.images[-1].written < verdict.images[-1].stored / 2
+    assert poppler_words(path)[-1] == expected_words(scanned().reading)
+
+
+@pytest.mark.parametrize("draw", [drawn_by_pdfium, drawn_by_poppler])
+@pytest.mark.parametrize("profile", SMALLER)
+def test_smaller_images_show_the_same_page(
+    tmp_path: Path, draw: Callable[[Path, int, float], np.ndarray], profile: ImageProfile
+) -> None:
+    """Print lies where it lay, dark as it was, and the seal keeps its red: background and stencil fit each other."""
+    small, whole = tmp_path / "small.pdf", tmp_path / "whole.pdf"
+    write_dossier(dossier(scanned(turn=90, skew=1.7), profile=profile), small, FONT)
+    write_dossier(dossier(scanned(turn=90, skew=1.7)), whole, FONT)
+    found, wanted = (draw(path, 0, 200) for path in (small, whole))
+    blurred = [cv2.GaussianBlur(image, (0, 0), 2).astype(float) for image in (found, wanted)]
+    assert np.abs(blurred[0] - blurred[1]).mean() < 2
+    assert np.percentile(np.abs(blurred[0] - blurred[1]), 99.9) < 50
+    assert red_pixels(found) > 0.8 * red_pixels(wanted) > 1000
 
 
 @pytest.mark.slow
@@ -286,19 +324,21 @@ _AGAIN = """
 import sys
 from pathlib import Path
 from archive.bundle import write_dossier
-from tests.integration.test_dossier_file import KINDS
+from tests.integration.test_dossier_file import KINDS, scanned
 from tests.unit.archive.bundle.drawn import FONT, dossier
-write_dossier(dossier(*KINDS.values()), Path(sys.argv[1]), FONT)
+profile = sys.argv[2]
+write_dossier(dossier(*KINDS.values(), scanned(), profile=profile), Path(sys.argv[1]), FONT)
 """
 
 
-def test_made_again_elsewhere_it_is_the_same_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("profile", get_args(ImageProfile))
+def test_made_again_elsewhere_it_is_the_same_file(tmp_path: Path, profile: ImageProfile) -> None:
     hashes = set()
     for zone, seed in (("Asia/Ho_Chi_Minh", "1"), ("America/New_York", "2")):
         path = tmp_path / seed
         environment = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": "."}
         root = Path(__file__).parents[2]
-        subprocess.run([sys.executable, "-c", _AGAIN, str(path)], env=environment, cwd=root, check=True)
+        subprocess.run([sys.executable, "-c", _AGAIN, str(path), profile], env=environment, cwd=root, check=True)
         hashes.add(hashlib.sha256(path.read_bytes()).hexdigest())
     assert len(hashes) == 1
 

@@ -16,17 +16,17 @@ import numpy as np
 from archive.bundle.image import EmbeddedImage, embed
 from archive.bundle.raster.encode import Stencil, group4, jpeg, stencil
 from archive.bundle.raster.paper import filled, smoothed
-from archive.bundle.raster.printed import Print, find_print
-from archive.bundle.raster.resolution import LEAST_DPI, PRINT_DPI, reduced, size_at
+from archive.bundle.raster.printed import find_print
+from archive.bundle.raster.resolution import PRINT_DPI, least_size, resized, size_at
 from archive.bundle.raster.tones import black_and_white
 from config.settings import ImageProfile
 from ocr.decode import pixels
-from ocr.image.ink import INCH, Pixels
+from ocr.image.ink import INCH, Mask, Pixels
 from ocr.page import ImageInfo, PageImage
 
 STANDARD_QUALITY = 70
 COMPACT_QUALITY = 50
-HALO = 0.45
+HALO = 0.25
 """Millimetres across of what is taken out round each pixel of print: the scanner's blur on both sides of an edge."""
 
 
@@ -57,28 +57,25 @@ def make_raster(info: ImageInfo, data: bytes, profile: ImageProfile) -> PageRast
 
 
 def _standard(source: Pixels, info: ImageInfo, colours: bytes | None) -> PageRaster:
-    page = reduced(source, size_at(info, LEAST_DPI))
-    return PageRaster(jpeg(smoothed(page), STANDARD_QUALITY, colours))
+    return PageRaster(jpeg(smoothed(resized(source, least_size(info))), STANDARD_QUALITY, colours))
 
 
 def _compact(source: Pixels, info: ImageInfo, colours: bytes | None) -> PageRaster:
-    fine = reduced(source, size_at(info, PRINT_DPI))
-    dpi = info.dpi * fine.shape[1] / source.shape[1]
+    fine = resized(source, size_at(info, PRINT_DPI))
+    dpi = info.dpi_x * fine.shape[1] / info.width
+    background = resized(source, least_size(info))
     printed = find_print(fine, dpi)
     if printed is None:
-        return PageRaster(jpeg(smoothed(reduced(source, size_at(info, LEAST_DPI))), COMPACT_QUALITY, colours))
-    background = _without(printed, fine, size_at(info, LEAST_DPI), dpi)
-    return PageRaster(jpeg(smoothed(background), COMPACT_QUALITY, colours), stencil(printed.mask, printed.colour))
+        return PageRaster(jpeg(smoothed(background), COMPACT_QUALITY, colours))
+    quiet = smoothed(filled(background, _beside(printed.mask, dpi, least_size(info))))
+    return PageRaster(jpeg(quiet, COMPACT_QUALITY, colours), stencil(printed.mask, printed.colour))
 
 
-def _without(printed: Print, fine: Pixels, size: tuple[int, int], dpi: float) -> Pixels:
-    """The page at ``size`` with what surrounds it in the place of the print, that no ghost of it stays."""
+def _beside(mask: Mask, dpi: float, size: tuple[int, int]) -> Mask:
+    """Which pixels (255, else 0) of the page at ``size`` have nothing of the print in them, that no ghost stays."""
     across = round(HALO * dpi / INCH) | 1
-    halo = cv2.dilate(printed.mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across)))
-    # Only pixels in which nothing of the print was averaged are known.
-    known = np.where(reduced(np.asarray(halo, np.uint8), size) == 0, 255, 0).astype(np.uint8)
-    page = reduced(fine, size)
-    return filled(page, known)
+    halo = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across)))
+    return np.where(resized(np.asarray(halo, np.uint8), size) == 0, 255, 0).astype(np.uint8)
 
 
 _MAKE = {"standard": _standard, "compact": _compact}

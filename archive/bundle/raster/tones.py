@@ -31,7 +31,7 @@ def black_and_white(pixels: Pixels) -> Mask | None:
 
 
 def _lie_together(between: Mask) -> bool:
-    return bool(cv2.erode(between, np.ones((3, 3), np.uint8), borderValue=0).any())
+    return bool(cv2.erode(between, np.ones((2, 2), np.uint8), borderValue=0).any())
 
 
 def _coloured(pixels: Pixels) -> bool:

@@ -1,0 +1,107 @@
+"""What each profile makes of a page image."""
+
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from archive.bundle.image import embed
+from archive.bundle.pdf_file import Name
+from archive.bundle.raster import PageRaster, make_raster
+from config.errors import CorruptFile
+from config.settings import ImageProfile
+from tests.unit.archive.bundle.drawn import jpeg, scan
+from tests.unit.archive.bundle.raster.scanned import noisy, paper, red_pixels, stored
+from tests.unit.ocr.drawn import letter
+
+SMALLER: list[ImageProfile] = ["standard", "compact"]
+SCAN = noisy(paper())
+FINE = noisy(paper().resize((1800, 1200)))
+
+
+def picture(raster: PageRaster) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(raster.image.data)))
+
+
+def test_faithful_is_the_scanners_own_bytes() -> None:
+    info, data = stored(SCAN)
+    assert make_raster(info, data, "faithful") == PageRaster(embed(info, data))
+    assert make_raster(info, data, "faithful").image.data is data
+
+
+def test_standard_is_half_as_large_and_compact_an_eighth() -> None:
+    info, data = stored(FINE, 300)
+    assert make_raster(info, data, "standard").size < len(data) / 2
+    assert make_raster(info, data, "compact").size < len(data) / 8
+
+
+@pytest.mark.parametrize("profile", SMALLER)
+def test_the_picture_has_two_hundred_pixels_an_inch(profile: ImageProfile) -> None:
+    info, data = stored(FINE, 300)
+    assert picture(make_raster(info, data, profile)).shape == (800, 1200, 3)
+
+
+@pytest.mark.parametrize("profile", SMALLER)
+def test_the_seal_keeps_its_colour(profile: ImageProfile) -> None:
+    info, data = stored(SCAN)
+    assert red_pixels(picture(make_raster(info, data, profile))) > 0.9 * red_pixels(SCAN) > 1000
+
+
+def test_the_background_of_compact_has_no_ghost_of_the_print() -> None:
+    info, data = stored(noisy(letter()))
+    made = make_raster(info, data, "compact")
+    assert made.stencil is not None
+    background = picture(made).astype(int)
+    assert np.mean(np.abs(background - np.median(background)) > 12) < 1e-4
+    assert make_raster(info, data, "standard").stencil is None
+
+
+def test_the_stencil_covers_the_print_at_three_hundred_pixels_an_inch() -> None:
+    info, data = stored(noisy(letter()))
+    stencil = make_raster(info, data, "compact").stencil
+    assert stencil is not None
+    assert (stencil.image.entries["Width"], stencil.image.entries["Height"]) == (1800, 1200)
+    assert stencil.image.entries["ImageMask"] is True
+    assert "ColorSpace" not in stencil.image.entries
+    assert max(stencil.colour) < 60
+
+
+@pytest.mark.parametrize("profile", SMALLER)
+def test_a_page_that_never_had_tones_becomes_black_and_white(profile: ImageProfile) -> None:
+    page = letter().convert("L").point(lambda level: 255 * (level > 140))
+    info, data = stored(np.asarray(page))
+    made = make_raster(info, data, profile)
+    assert made.image.entries["Filter"] == Name("CCITTFaxDecode")
+    assert (made.image.components, made.stencil) == (1, None)
+    assert made.image.entries["Width"] == info.width
+
+
+@pytest.mark.parametrize("profile", SMALLER)
+def test_a_page_that_would_not_become_smaller_stays_as_it_is(profile: ImageProfile) -> None:
+    info, data = stored(noisy(letter(), sigma=0.0))
+    small = io.BytesIO()
+    Image.open(io.BytesIO(data)).save(small, "JPEG", quality=3)
+    assert make_raster(info, small.getvalue(), profile).image.data == small.getvalue()
+
+
+@pytest.mark.parametrize("profile", SMALLER)
+def test_four_inks_are_left_alone(profile: ImageProfile) -> None:
+    info, data = stored(SCAN)
+    data = jpeg(scan(mode="CMYK"))
+    inked = replace(info, width=414, height=585, mode="CMYK")
+    assert make_raster(inked, data, profile) == PageRaster(embed(inked, data))
+
+
+@pytest.mark.parametrize("profile", SMALLER)
+def test_a_torn_image_is_refused(profile: ImageProfile) -> None:
+    info, data = stored(SCAN)
+    with pytest.raises(CorruptFile):
+        make_raster(info, data[: len(data) // 2], profile)
+
+
+@pytest.mark.parametrize("profile", SMALLER)
+def test_the_same_page_gives_the_same_bytes(profile: ImageProfile) -> None:
+    info, data = stored(SCAN)
+    assert make_raster(info, data, profile) == make_raster(info, data, profile)
