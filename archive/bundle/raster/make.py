@@ -27,7 +27,7 @@ from ocr.page import ImageInfo, PageImage
 STANDARD_QUALITY = 70
 COMPACT_QUALITY = 50
 HALO = 0.25
-"""Millimetres across of what is taken out round each pixel of print: the scanner's blur on both sides of an edge."""
+"""Millimetres across of what is taken out round each pixel of print. The last grey of an edge stays, and smooths it."""
 
 
 @dataclass(frozen=True, slots=True)
