@@ -26,8 +26,8 @@ The text is what `pdftotext -raw` takes out of the finished PDF. *Words* is 1 âˆ
 order, *letters* the edit distance for each letter of the truth in reading order, the two columns of the head in either
 order; in brackets 95 % intervals, by bootstrap over the pages. Costs are those of the whole process tree a page, blank
 sides included; OCRmyPDF lowers its own priority, so its wall-clock time says little where others want the cores, too.
-*Turn*, *blank* and *seal* count pages told wrongly; where a program does not tell how it turned a page, one of whose
-words more than half are lost counts as turned wrongly, and of unknown text the picture in the PDF is looked at.
+*Turn*, *blank* and *seal* count pages told wrongly: how sohoa says that it turned a page, how OCRmyPDF's PDF shows it
+turned; Tesseract turns none, and those count of which more than half of the words are lost.
 """
 Figures = dict[str, Any]
 

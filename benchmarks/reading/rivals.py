@@ -98,8 +98,7 @@ def ocrmypdf(samples: Sequence[Sample], folder: Path) -> Run:
     if not made.exists():
         raise RuntimeError(f"ocrmypdf ended with {cost.exit_code}")
     outcomes = [
-        # Where the text is known, what was lost of it tells whether the page stands upright.
-        Outcome(pdf_text(made, number), None if sample.readable else shown_turn(made, number, sample.image))
+        Outcome(pdf_text(made, number), shown_turn(made, number, sample.image))
         for number, sample in enumerate(samples, 1)
     ]
     return Run(outcomes, cost, made.stat().st_size)
