@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-from ocr.image.ink import INCH, Mask, Pixels
+from ocr.image.ink import INCH, Mask, Pixels, bare_paper
 
 CONTRAST = 45
 """Grey levels below the paper. Black print that shines through stays within about 30."""
@@ -56,7 +55,7 @@ def _soaked(red: Mask, dpi: float) -> Mask:
 def _marks(layer: Pixels, soaked: Mask, dpi: float) -> bool:
     """Whether the layer bears a mark that is neither dust, streak, hole nor edge."""
     millimetre = dpi / INCH
-    dark = cv2.subtract(_paper(layer), cv2.GaussianBlur(layer, (3, 3), 0)) > CONTRAST
+    dark = cv2.subtract(bare_paper(layer), cv2.GaussianBlur(layer, (3, 3), 0)) > CONTRAST
     dark &= soaked == 0
     _, _, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
     x, y, w, h, area = (stats[1:, i] / unit for i, unit in _units(millimetre))
@@ -72,10 +71,3 @@ def _marks(layer: Pixels, soaked: Mask, dpi: float) -> bool:
 def _units(millimetre: float) -> list[tuple[int, float]]:
     lengths = (cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)
     return [(column, millimetre) for column in lengths] + [(cv2.CC_STAT_AREA, millimetre**2)]
-
-
-def _paper(layer: Pixels) -> npt.NDArray[np.uint8]:
-    """The brightness of the bare paper at every pixel: the median of what lies around it."""
-    small = cv2.resize(layer, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
-    median = cv2.medianBlur(cv2.dilate(small, np.ones((3, 3), np.uint8)), 21)
-    return np.asarray(cv2.resize(median, layer.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)

@@ -21,6 +21,8 @@ LIFT = 0.3
 """What red ink still lacks to the brightness of paper in the red channel, as a share of its redness."""
 VIOLET = 20
 """Levels by which both red and blue must exceed green in violet ink."""
+PAPER_BLOCK, PAPER_WINDOW = 8, 21
+"""Pixels each way that are taken together to see the paper, and how many such blocks across its median is taken of."""
 
 
 def print_layer(pixels: Pixels) -> Pixels:
@@ -55,3 +57,11 @@ def red_ink(pixels: Pixels) -> Mask:
         return np.zeros(pixels.shape, np.uint8)
     red, green, blue = cv2.split(cv2.GaussianBlur(pixels, (0, 0), 1.0))
     return np.asarray(cv2.subtract(red, cv2.max(green, blue)) > REDNESS, np.uint8)
+
+
+def bare_paper(layer: Pixels) -> Pixels:
+    """The brightness of the bare paper at every pixel of a layer (H, W): the median of what lies around it."""
+    share = 1 / PAPER_BLOCK
+    small = cv2.resize(layer, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    median = cv2.medianBlur(cv2.dilate(small, np.ones((3, 3), np.uint8)), PAPER_WINDOW)
+    return np.asarray(cv2.resize(median, layer.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)

@@ -13,12 +13,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.image.ink import INCH, Mask, Pixels
+from ocr.image.ink import INCH, Mask, Pixels, bare_paper
 
-PAPER_BLOCK = 8
-"""Pixels each way that are taken together to see the paper."""
-PAPER_WINDOW = 21
-"""Such blocks across of the window whose median is the paper."""
 LEAST_DEPTH = 60
 """Levels below the paper of print that is worth a stencil."""
 LEAST_PRINT = 0.0005
@@ -50,7 +46,7 @@ class Print:
 def find_print(pixels: Pixels, dpi: float) -> Print | None:
     """The print of a page (H, W) or (H, W, 3) RGB at ``dpi``; None where there is none."""
     lightest, spread = _lightest_and_spread(pixels)
-    depth = cv2.subtract(_paper(lightest), _crisp(lightest, dpi))
+    depth = cv2.subtract(bare_paper(lightest), _crisp(lightest, dpi))
     dark = depth[depth > LEAST_DEPTH]
     if dark.size < LEAST_PRINT * depth.size:
         return None
@@ -80,14 +76,6 @@ def _crisp(layer: Pixels, dpi: float) -> Pixels:
     smooth = cv2.GaussianBlur(layer, (0, 0), CALM * dpi / INCH)
     wide = cv2.GaussianBlur(layer, (0, 0), BLUR * dpi / INCH)
     return np.asarray(cv2.addWeighted(smooth, 1 + CRISP, wide, -CRISP, 0), np.uint8)
-
-
-def _paper(layer: Pixels) -> Pixels:
-    """The brightness of the bare paper at every pixel: the median of what lies around it."""
-    share = 1 / PAPER_BLOCK
-    small = cv2.resize(layer, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    median = cv2.medianBlur(cv2.dilate(small, np.ones((3, 3), np.uint8)), PAPER_WINDOW)
-    return np.asarray(cv2.resize(median, layer.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _pieces(dark: Mask, spread: Pixels, dpi: float) -> Mask:
