@@ -3,8 +3,8 @@
 pixels → the print without its stamps → blank? → which way up? → straight → recognition, of red print too →
 barcodes → reading order.
 The shape of the lines says which way up a page is, almost always rightly and for a twentieth of a second; where it is
-in doubt, a few lines are recognised each way up before the page is read. Words that came out doubtful
-are read once more by a better model.
+in doubt, a few lines are recognised each way up before the page is read. Words that came out doubtful are read once
+more by a better model.
 """
 
 from __future__ import annotations

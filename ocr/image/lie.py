@@ -30,7 +30,7 @@ class Lie:
     @property
     def straightened(self) -> float:
         """Clockwise degrees by which the canvas straightens."""
-        return self.skew if self.skew is not None and abs(self.skew) >= LEAST_SKEW else 0.0
+        return _worth_straightening(self.skew)
 
 
 def lie(ink: TextInk, seen: Posture | None, info: ImageInfo, turn: QuarterTurn) -> Lie:
@@ -39,7 +39,11 @@ def lie(ink: TextInk, seen: Posture | None, info: ImageInfo, turn: QuarterTurn) 
     for _ in range(turn // 90):
         upright = upright.turned()
     skew = straightening(_skew(upright, seen, turn))
-    return Lie(turn, upright, skew, canvas(info, turn, skew if skew is not None and abs(skew) >= LEAST_SKEW else 0.0))
+    return Lie(turn, upright, skew, canvas(info, turn, _worth_straightening(skew)))
+
+
+def _worth_straightening(skew: float | None) -> float:
+    return skew if skew is not None and abs(skew) >= LEAST_SKEW else 0.0
 
 
 def _skew(upright: TextInk, seen: Posture | None, turn: QuarterTurn) -> Skew | None:
