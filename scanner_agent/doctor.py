@@ -25,7 +25,7 @@ import psutil
 from config.errors import HomeError, HomeNotWritable, MissingFont, MissingPart, MissingProgram, SohoaError
 from config.home import Home
 from config.settings import Settings, available_cores
-from ocr.engine.models import find_tessdata
+from ocr.engine.models import CAREFUL, find_careful, find_tessdata
 from ocr.engine.open import open_engine
 from scanner_agent.glyphs import missing_letters
 
@@ -79,6 +79,7 @@ def checks(home: Home, settings: Settings) -> list[Check]:
         check_disk(home.path, shutil.disk_usage(_nearest(home.path)).free),
         check_machine(available_cores(), _memory()),
         check_orientation_model(settings),
+        check_careful_model(settings),
         check_program("poppler", ("pdftotext", "-v"), package="poppler-utils"),
         check_program("java", ("java", "-version"), package="default-jre-headless"),
         check_program("verapdf", ("verapdf", "--version"), package=""),
@@ -151,6 +152,18 @@ def check_orientation_model(settings: Settings) -> Check:
     except MissingPart as error:
         return Check("orientation", False, "-", Remedy.of(error), required=False)
     return Check("orientation", True, str(folder / "osd.traineddata"), required=False)
+
+
+def check_careful_model(settings: Settings, careful: Path = CAREFUL) -> Check:
+    """The model that reads doubtful words again; without it the first one looks twice."""
+    try:
+        first = find_tessdata(settings.reading.language, settings.reading.tessdata)
+    except MissingPart as error:
+        return Check("careful_model", False, "-", Remedy.of(error), required=False)
+    folder = find_careful(settings.reading.language, first, careful)
+    if folder == first:
+        return Check("careful_model", False, "-", _SET_UP, required=False)
+    return Check("careful_model", True, str(folder), required=False)
 
 
 def check_font(path: Path) -> Check:

@@ -43,6 +43,15 @@ def test_a_missing_orientation_model_is_no_misfortune(tmp_path: Path) -> None:
     assert all_well([found])
 
 
+def test_a_missing_careful_model_is_no_misfortune_and_set_up_brings_it(tmp_path: Path) -> None:
+    missing = doctor.check_careful_model(Settings(), tmp_path)
+    assert not missing.ok and all_well([missing])
+    assert missing.remedy is not None and "make setup" in missing.remedy.en
+    (tmp_path / "vie.traineddata").touch()
+    found = doctor.check_careful_model(Settings(), tmp_path)
+    assert found.ok and found.found == str(tmp_path)
+
+
 @pytest.mark.parametrize("path", [KHMER, Path("/nowhere/font.ttf")])
 def test_a_font_without_vietnamese_letters_is_refused(path: Path) -> None:
     found = doctor.check_font(path)
