@@ -88,6 +88,11 @@ def test_a_page_that_would_not_become_smaller_stays_as_it_is(profile: ImageProfi
     assert make_raster(info, small.getvalue(), profile).image.data == small.getvalue()
 
 
+def test_print_of_few_pixels_keeps_its_greys() -> None:
+    info, data = stored(SCAN, 72)
+    assert make_raster(info, data, "compact") == make_raster(info, data, "standard")
+
+
 @pytest.mark.parametrize("profile", SMALLER)
 def test_four_inks_are_left_alone(profile: ImageProfile) -> None:
     info, data = stored(SCAN)
