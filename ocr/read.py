@@ -21,8 +21,9 @@ from ocr.barcode import read_barcodes
 from ocr.decode import pixels
 from ocr.engine import Engine, RawLine
 from ocr.image.blank import is_blank
+from ocr.image.borders import scan_edges, without_edges
 from ocr.image.canvas import Canvas, canvas, draw, overview
-from ocr.image.ink import has_stamp_ink, print_layer, red_ink
+from ocr.image.ink import has_stamp_ink, print_layer, red_ink, without_red
 from ocr.image.lie import Lie, lie
 from ocr.image.profile import OVERVIEW_DPI, TextInk, text_ink
 from ocr.image.red_print import STAMP_FRAME, has_red_print, red_layer
@@ -66,9 +67,9 @@ def read_page(image: PageImage, engine: Engine, options: ReadingOptions) -> Page
     Pure but for the engine: the same image, engine and options give the same reading. Raises what `pixels` raises
     on bytes that are no image, and `RecognitionTimeout` and `RecognitionFailed` of the engine.
     """
-    source = pixels(image)
-    look = _look_at(source, image.info)
-    if is_blank(look.layer, look.red, OVERVIEW_DPI):
+    source, small = _without_edges(pixels(image), image.info)
+    look = _look_at(small, image.info)
+    if is_blank(without_red(small), look.red, OVERVIEW_DPI):
         return _blank(image.info, image.info.turn if options.turn is None else options.turn, engine)
     reading = _read_upright(source, look, engine, options)
     return _page_reading(reading.looked_at_again(engine), engine)
@@ -101,7 +102,6 @@ def _way_up(source: npt.NDArray[np.uint8], look: _Look, engine: Engine, options:
 class _Look:
     """What a glance at the page shows, at `OVERVIEW_DPI` and as the source lies."""
 
-    layer: npt.NDArray[np.uint8]
     red: npt.NDArray[np.uint8]
     seals: list[Seal]
     red_print: bool
@@ -131,12 +131,19 @@ class _Look:
         return lie(self.ink, self.posture, self.info, turn)
 
 
-def _look_at(source: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:
+def _without_edges(
+    source: npt.NDArray[np.uint8], info: ImageInfo
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """The source and its overview, what lies beyond the sheet painted like paper."""
     small = overview(source, info, OVERVIEW_DPI)
-    layer = print_layer(small)
-    ink, red = text_ink(layer), red_ink(small)
+    edges = scan_edges(small, OVERVIEW_DPI)
+    return (without_edges(source, edges), without_edges(small, edges)) if edges.any() else (source, small)
+
+
+def _look_at(small: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:
+    ink, red = text_ink(print_layer(small)), red_ink(small)
     seals = find_seals(red, OVERVIEW_DPI)
-    return _Look(layer, red, seals, has_red_print(red, seals, OVERVIEW_DPI), ink, posture(ink), info)
+    return _Look(red, seals, has_red_print(red, seals, OVERVIEW_DPI), ink, posture(ink), info)
 
 
 def _seal_boxes(look: _Look, page: Canvas, info: ImageInfo) -> tuple[Box, ...]:

@@ -31,7 +31,8 @@ HOLE_EDGE = 25.0
 def is_blank(layer: Pixels, red: Mask, dpi: float) -> bool:
     """Whether a side shows nothing but the traces of paper, scanner and reverse side.
 
-    ``layer`` (H, W) is the print layer at ``dpi`` (about 150), ``red`` the mask of red ink beside it.
+    ``layer`` (H, W) is the page `without_red` at ``dpi`` (about 150), ``red`` the mask of red ink beside it. The print
+    layer would not do: it hides violet ink, and people sign with violet pens.
     """
     return not _red_marks(red, dpi) and not _marks(layer, _soaked(red, dpi), dpi)
 

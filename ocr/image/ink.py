@@ -25,6 +25,17 @@ PAPER_BLOCK, PAPER_WINDOW = 8, 21
 """Pixels each way that are taken together to see the paper, and how many such blocks across its median is taken of."""
 
 
+def without_red(pixels: Pixels) -> Pixels:
+    """The grey page (H, W) in which red ink alone is nearly as light as paper; violet pens stay dark.
+
+    ``pixels`` is (H, W), which is returned as it is, or (H, W, 3) RGB.
+    """
+    if pixels.ndim == 2:
+        return pixels
+    red, green, blue = cv2.split(pixels)
+    return np.asarray(cv2.addWeighted(red, 1.0, cv2.subtract(red, cv2.max(green, blue)), LIFT, 0), np.uint8)
+
+
 def print_layer(pixels: Pixels) -> Pixels:
     """The grey page (H, W) in which red and violet stamps are nearly as light as paper, print as dark as it was.
 
@@ -33,10 +44,10 @@ def print_layer(pixels: Pixels) -> Pixels:
     if pixels.ndim == 2:
         return pixels
     red, green, blue = cv2.split(pixels)
-    layer = cv2.addWeighted(red, 1.0, cv2.subtract(red, cv2.max(green, blue)), LIFT, 0)
+    layer = without_red(pixels)
     violet = cv2.subtract(cv2.min(red, blue), green)
     if not (violet > VIOLET).any():
-        return np.asarray(layer, np.uint8)
+        return layer
     certain = np.minimum(violet, VIOLET).astype(np.uint8)
     to_blue = cv2.multiply(cv2.subtract(blue, red), certain, scale=1 / VIOLET)
     return np.asarray(cv2.add(cv2.add(layer, to_blue), violet), np.uint8)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from ocr.image.blank import is_blank
-from ocr.image.ink import print_layer, red_ink
+from ocr.image.ink import print_layer, red_ink, without_red
 from ocr.image.red_print import has_red_print
 from ocr.image.seal import find_seals
 from tests.unit.ocr.drawn import DPI, RED, Pixels, letter, noisy, sheet, stamp, write
@@ -16,7 +16,7 @@ from tests.unit.ocr.drawn import DPI, RED, Pixels, letter, noisy, sheet, stamp, 
 
 def blank(page: Image.Image | Pixels) -> bool:
     pixels = np.asarray(page)
-    return is_blank(print_layer(pixels), red_ink(pixels), DPI)
+    return is_blank(without_red(pixels), red_ink(pixels), DPI)
 
 
 def test_the_print_layer_hides_the_seal_and_keeps_the_print_under_it() -> None:
