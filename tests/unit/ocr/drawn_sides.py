@@ -55,6 +55,12 @@ def scribble(rng: Random, long: float, high: float) -> npt.NDArray[np.float64]:
     return np.stack([x, y], 1) + start
 
 
+def from_the_edge(rng: Random) -> npt.NDArray[np.float64]:
+    """The path of a line written from the very left of the sheet."""
+    path = scribble(rng, 60, 5)
+    return path + np.array([1 - path[:, 0].min(), 0])
+
+
 def seal(page: Pixels, x: float, y: float, strength: float = 1.0) -> Pixels:
     """A red seal of 32 mm round (x, y) millimetres."""
     ink = np.full_like(page, 255)
@@ -82,6 +88,7 @@ MARKED: dict[str, Callable[[Random], Pixels]] = {
     "seal": lambda rng: seal(paper(rng), rng.uniform(40, 160), rng.uniform(40, 250)),
     "pale seal": lambda rng: seal(paper(rng), rng.uniform(40, 160), rng.uniform(40, 250), 0.6),
     "pen at a dark edge": lambda rng: dark_edge(rng, written(rng, BLUE, 0.4)),
+    "pen that runs into a dark edge": lambda rng: stroke(dark_edge(rng, paper(rng)), from_the_edge(rng), BLUE, 0.4),
 }
 
 
