@@ -155,7 +155,9 @@ class Word:
     text: str
     box: Box
     confidence: float
-    """0-1, as the engine reports it."""
+    """0-1: the engine's, lower where spelling or neighbours speak against the word."""
+    raw: str = ""
+    """What the engine read, where the neighbours set its marks right; else empty."""
 
     def __post_init__(self) -> None:
         if not self.text or any(ch.isspace() for ch in self.text):
@@ -274,7 +276,7 @@ class PageReading:
             "state": self.state.value,
             "to_page": [getattr(self.to_page, name) for name in "abcdef"],
             "engine": [self.engine.name, self.engine.version, self.engine.model],
-            "lines": [[[w.text, *w.box.as_list(), w.confidence] for w in line.words] for line in self.lines],
+            "lines": [[_word_to_list(word) for word in line.words] for line in self.lines],
             "barcodes": [[code.format, code.text, *code.box.as_list()] for code in self.barcodes],
             "seals": [box.as_list() for box in self.seals],
             "flags": list(self.flags),
@@ -289,9 +291,15 @@ class PageReading:
                 "state": PageState(plain["state"]),
                 "to_page": Affine(*plain["to_page"]),
                 "engine": EngineIdentity(*plain["engine"]),
-                "lines": tuple(Line(tuple(Word(w[0], Box(*w[1:5]), w[5]) for w in line)) for line in plain["lines"]),
+                "lines": tuple(Line(tuple(Word(w[0], Box(*w[1:5]), *w[5:7]) for w in line)) for line in plain["lines"]),
                 "barcodes": tuple(Barcode(b[0], b[1], Box(*b[2:6])) for b in plain["barcodes"]),
                 "seals": tuple(Box(*box) for box in plain["seals"]),
                 "flags": tuple(plain["flags"]),
             }
         )
+
+
+def _word_to_list(word: Word) -> list[Any]:
+    """``[text, x, y, w, h, confidence]``, and what was read at first where that was set right."""
+    plain = [word.text, *word.box.as_list(), word.confidence]
+    return [*plain, word.raw] if word.raw else plain

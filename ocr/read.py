@@ -31,11 +31,13 @@ from ocr.image.rules import without_rules
 from ocr.image.seal import Seal, find_seals
 from ocr.image.upright import Posture, posture
 from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, QuarterTurn, Word
+from ocr.text.noise import without_noise
 from ocr.text.order import reading_order
 from ocr.text.second_look import look_again
+from ocr.text.tones import with_likely_marks
 from ocr.way_up import doubtful, way_up
 
-PIPELINE = "2"
+PIPELINE = "3"
 """Goes up whenever a step changes what is read, so that old readings can be told from new ones."""
 
 SURE_RED = 0.5
@@ -170,8 +172,9 @@ class _Reading:
     seals: tuple[Box, ...]
 
     def looked_at_again(self, engine: Engine) -> Self:
-        """The same with its doubtful words read a second time."""
-        return replace(self, lines=look_again(self.lines, self.print, self.dpi, engine))
+        """The same with its doubtful words read a second time, without noise, and with the marks that make sense."""
+        again = look_again(self.lines, self.print, self.dpi, engine)
+        return replace(self, lines=with_likely_marks(without_noise(again)))
 
 
 def _read(source: npt.NDArray[np.uint8], set_up: Lie, look: _Look, engine: Engine, options: ReadingOptions) -> _Reading:
@@ -234,6 +237,7 @@ def _page_reading(reading: _Reading, engine: Engine) -> PageReading:
                     word.text,
                     reading.lie.page.box(word.left, word.top, word.right, word.bottom, reading.scale),
                     round(word.confidence, 4),
+                    word.raw,
                 )
                 for word in line
             )

@@ -24,6 +24,8 @@ class RawWord:
     right: float
     bottom: float
     confidence: float
+    raw: str = ""
+    """What the engine read, where ``text`` was set right since."""
 
     @property
     def height(self) -> float:

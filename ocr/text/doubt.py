@@ -10,12 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ocr.engine.port import RawLine, RawWord
+from ocr.text.context import counted_as, is_plain, official_texts
 from ocr.text.syllables import is_impossible
 
 SURE = 0.9
 """Confidence from which a word is believed: three in four misread words lie below, one in thirty of the right ones."""
 IMPOSSIBLE = 0.8
 """By this a word that is no syllable loses confidence, so that it lies below `SURE`."""
+LEAST_GAIN = 0.0
+"""Confidence by which the second reading must be better than the first."""
+CONTEXT = 0.06
+"""Confidence that a neighbourhood e times as likely is worth."""
 NEIGHBOURS = 1
 """Words on either side that are shown along with a doubtful one."""
 
@@ -79,17 +84,35 @@ def settled(lines: list[RawLine], stretches: list[Stretch], again: list[RawLine]
     better = list(lines)
     for stretch, seen in sorted(zip(stretches, again, strict=True), key=lambda pair: (pair[0].line, -pair[0].first)):
         line = better[stretch.line]
-        chosen = _chosen(line[stretch.first : stretch.end], seen)
+        left = line[stretch.first - 1].text if stretch.first else ""
+        right = line[stretch.end].text if stretch.end < len(line) else ""
+        chosen = _chosen(line[stretch.first : stretch.end], seen, left, right)
         better[stretch.line] = [*line[: stretch.first], *chosen, *line[stretch.end :]]
     return better
 
 
-def _chosen(before: RawLine, seen: RawLine) -> RawLine:
+def _chosen(before: RawLine, seen: RawLine, left: str, right: str) -> RawLine:
+    """``left`` and ``right`` are the words of the line beside the stretch."""
     chosen: RawLine = []
-    for old, new in _pairs(before, seen):
+    pairs = _pairs(before, seen)
+    for place, (old, new) in enumerate(pairs):
+        after = pairs[place + 1][0][0].text if place + 1 < len(pairs) else right
+        ahead = chosen[-1].text if chosen else left
         doubted = any(word.confidence < SURE for word in old)
-        chosen += new if new and doubted and _surer(new, old) else old
+        chosen += new if new and doubted and _gain(old, new, ahead, after) > LEAST_GAIN else old
     return chosen
+
+
+def _gain(old: RawLine, new: RawLine, before: str, after: str) -> float:
+    """How much more is to be said for the new reading: its confidence, and how it stands between its neighbours."""
+    surer = _weight(new) - _weight(old)
+    if len(old) == len(new) == 1 and is_plain(old[0].text) and is_plain(new[0].text):
+        fits = official_texts().likelihood
+        ends = counted_as(before), counted_as(after)
+        surer += CONTEXT * (
+            fits(ends[0], counted_as(new[0].text), ends[1]) - fits(ends[0], counted_as(old[0].text), ends[1])
+        )
+    return surer
 
 
 def _pairs(before: RawLine, seen: RawLine) -> list[tuple[RawLine, RawLine]]:
@@ -110,10 +133,6 @@ def _over(one: RawWord, other: RawWord) -> bool:
     """Whether the words share more than half of the narrower one's width."""
     shared = min(one.right, other.right) - max(one.left, other.left)
     return shared > 0.5 * min(one.right - one.left, other.right - other.left)
-
-
-def _surer(new: RawLine, old: RawLine) -> bool:
-    return _weight(new) > _weight(old)
 
 
 def _weight(words: RawLine) -> float:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from ocr.engine.port import Engine, Grey, RawLine
 from ocr.text.doubt import Stretch, doubtful_stretches, judged, settled
 from ocr.text.order import clean
 
-MARGIN = 1.0
+MARGIN = 1.8
 """Millimetres of paper round a stretch: a model of lines wants white above and below the letters."""
+INK, PAPER = 200, 255
+"""Grey below which a pixel counts as somebody's ink, and that of paper."""
 
 
 def look_again(lines: list[RawLine], grey: Grey, dpi: int, engine: Engine) -> list[RawLine]:
@@ -33,8 +36,21 @@ def look_again(lines: list[RawLine], grey: Grey, dpi: int, engine: Engine) -> li
 def _crop(grey: Grey, stretch: Stretch, margin: int) -> tuple[Grey, int, int]:
     """The stretch with its margin, and where its corner lies."""
     left, top = max(0, int(stretch.left) - margin), max(0, int(stretch.top) - margin)
-    cut = grey[top : int(stretch.bottom) + margin + 1, left : int(stretch.right) + margin + 1]
-    return np.ascontiguousarray(cut), left, top
+    bottom = int(stretch.bottom) + 1
+    cut = np.array(grey[top : bottom + margin, left : int(stretch.right) + margin + 1], order="C")
+    _whiten_neighbours(cut, int(stretch.top) - top, bottom - top)
+    return cut, left, top
+
+
+def _whiten_neighbours(cut: Grey, top: int, bottom: int) -> None:
+    """Takes out, in place, what reaches in from the lines above and below: it lies on the edge, outside the rows.
+
+    With such remains of other lines Tesseract finds no line at all on one in five crops.
+    """
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats((cut < INK).astype(np.uint8))
+    for label, (_, y, _, height, _) in enumerate(boxes[1:].tolist(), start=1):
+        if (y == 0 and y + height <= top) or (y + height == cut.shape[0] and y >= bottom):
+            cut[labels == label] = PAPER
 
 
 def _placed(line: RawLine, x: int, y: int) -> RawLine:
