@@ -87,3 +87,11 @@ def test_text_words_and_confidence() -> None:
 
 def test_a_line_lies_round_its_words() -> None:
     assert Line((word(), word("lập", 0.3))).box.as_list() == pytest.approx([0.1, 0.2, 0.3, 0.02])
+
+
+def test_what_was_read_at_first_is_stored_only_where_it_was_set_right() -> None:
+    mended = Word("tổ", Box(0, 0, 0.1, 0.02), 0.8, raw="tô")
+    first = reading(PageState.OK, Line((word(), mended)))
+    stored = first.to_dict()["lines"][0]
+    assert (len(stored[0]), stored[1][5:]) == (6, [0.8, "tô"])
+    assert PageReading.from_dict(json.loads(json.dumps(first.to_dict()))) == first
