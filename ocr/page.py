@@ -244,7 +244,7 @@ class PageReading:
     """In reading order."""
     barcodes: tuple[Barcode, ...] = ()
     seals: tuple[Box, ...] = ()
-    """Where red seals lie."""
+    """Where seals lie: red, blue or violet."""
     flags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -1,6 +1,6 @@
 """How a page is read, from its stored image to its words in reading order.
 
-pixels → the print without its stamps → blank? → which way up? → straight → recognition, of red print too →
+pixels → the print without its stamps → blank? → which way up? → straight → recognition, of stamped words too →
 barcodes → reading order.
 The shape of the lines says which way up a page is, almost always rightly and for a twentieth of a second; where it is
 in doubt, a few lines are recognised each way up before the page is read. Words that came out doubtful are read once
@@ -23,25 +23,25 @@ from ocr.engine import Engine, RawLine
 from ocr.image.blank import is_blank
 from ocr.image.borders import scan_edges, without_edges
 from ocr.image.canvas import Canvas, canvas, draw, overview
-from ocr.image.ink import has_stamp_ink, print_layer, red_ink, without_red
+from ocr.image.ink import print_layer, red_ink, without_red
 from ocr.image.lie import Lie, lie
+from ocr.image.marks import Marks, find_marks, paper_white
+from ocr.image.marks_lifted import without_marks
 from ocr.image.profile import OVERVIEW_DPI, TextInk, text_ink
-from ocr.image.red_print import STAMP_FRAME, has_red_print, red_layer
 from ocr.image.rules import without_rules
-from ocr.image.seal import Seal, find_seals
+from ocr.image.seal import Seal, seals_among
 from ocr.image.upright import Posture, posture
 from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, QuarterTurn, Word
+from ocr.stamped import stamped_lines
 from ocr.text.noise import without_noise
 from ocr.text.order import reading_order
 from ocr.text.second_look import look_again
 from ocr.text.tones import with_likely_marks
 from ocr.way_up import doubtful, way_up
 
-PIPELINE = "3"
+PIPELINE = "4"
 """Goes up whenever a step changes what is read, so that old readings can be told from new ones."""
 
-SURE_RED = 0.5
-"""Confidence from which words of the red layer are believed: what is left of a stamp comes out below."""
 FINE_PRINT = 12.0
 """Pixels at `OVERVIEW_DPI` of the median letter below which print is finer than about 9 points."""
 CLEAR_AXIS, CLEAR_SIDE = 2.5, 0.12
@@ -94,7 +94,7 @@ def _read_upright(source: npt.NDArray[np.uint8], look: _Look, engine: Engine, op
 def _way_up(source: npt.NDArray[np.uint8], look: _Look, engine: Engine, options: ReadingOptions) -> Lie:
     """How the page lies, told by the words of a few lines."""
     dpi = _reading_dpi(look.ink, look.info, options)
-    return way_up(_needed_channels(source), (look.lie(turn) for turn in look.turns()), engine, dpi)
+    return way_up(_needed_channels(source, look), (look.lie(turn) for turn in look.turns()), engine, dpi)
 
 
 # --- looking at the whole page -------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ class _Look:
 
     red: npt.NDArray[np.uint8]
     seals: list[Seal]
-    red_print: bool
+    marks: Marks
     ink: TextInk
     posture: Posture | None
     info: ImageInfo
@@ -143,9 +143,9 @@ def _without_edges(
 
 
 def _look_at(small: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:
-    ink, red = text_ink(print_layer(small)), red_ink(small)
-    seals = find_seals(red, OVERVIEW_DPI)
-    return _Look(red, seals, has_red_print(red, seals, OVERVIEW_DPI), ink, posture(ink), info)
+    ink = text_ink(print_layer(small))
+    marks = find_marks(paper_white(small), OVERVIEW_DPI)
+    return _Look(red_ink(small), seals_among(marks, OVERVIEW_DPI), marks, ink, posture(ink), info)
 
 
 def _seal_boxes(look: _Look, page: Canvas, info: ImageInfo) -> tuple[Box, ...]:
@@ -168,32 +168,35 @@ class _Reading:
     """The image that was recognised, at ``dpi``."""
     dpi: int
     lines: list[RawLine]
+    """Of the print, in reading order."""
+    stamped: list[RawLine]
     barcodes: tuple[Barcode, ...]
     seals: tuple[Box, ...]
 
     def looked_at_again(self, engine: Engine) -> Self:
-        """The same with its doubtful words read a second time, without noise, and with the marks that make sense."""
+        """The same with its doubtful words read a second time, without noise, with the marks that make sense.
+
+        The stamped words, which the print does not show, come among its lines as they were read.
+        """
         again = look_again(self.lines, self.print, self.dpi, engine)
-        return replace(self, lines=with_likely_marks(without_noise(again)))
+        lines = with_likely_marks(without_noise(again))
+        return replace(self, lines=reading_order(lines + self.stamped) if self.stamped else lines)
 
 
 def _read(source: npt.NDArray[np.uint8], set_up: Lie, look: _Look, engine: Engine, options: ReadingOptions) -> _Reading:
     page, info = set_up.page, look.info
     dpi = _reading_dpi(set_up.ink, info, options)
-    drawn = draw(_needed_channels(source), page, dpi)
-    grey = print_layer(drawn)
-    ruleless = without_rules(grey, dpi)
-    lines = engine.recognise(ruleless, dpi)
+    drawn = draw(_needed_channels(source, look), page, dpi)
     seals = _seal_boxes(look, page, info)
-    if look.red_print and drawn.ndim == 3:
-        lines = lines + _red_words(engine.recognise(without_rules(red_layer(drawn, seals), dpi, STAMP_FRAME), dpi))
-    return _Reading(set_up, dpi / page.dpi, ruleless, dpi, reading_order(lines), read_barcodes(grey), seals)
-
-
-def _red_words(lines: list[RawLine]) -> list[RawLine]:
-    """Those lines of the red layer that are words and not the remains of a stamp."""
-    believed = [[word for word in line if word.confidence >= SURE_RED] for line in lines]
-    return [line for line in believed if max((len(word.text) for word in line), default=0) >= 2]
+    grey, stamped = drawn, list[RawLine]()
+    if drawn.ndim == 3:
+        drawn = paper_white(drawn)
+        marks = find_marks(drawn, dpi)
+        grey = without_marks(drawn, marks)
+        stamped = stamped_lines(drawn, marks, seals, dpi, engine)
+    ruleless = without_rules(grey, dpi)
+    lines = reading_order(engine.recognise(ruleless, dpi))
+    return _Reading(set_up, dpi / page.dpi, ruleless, dpi, lines, stamped, read_barcodes(grey), seals)
 
 
 def _reading_dpi(upright: TextInk, info: ImageInfo, options: ReadingOptions) -> int:
@@ -203,9 +206,9 @@ def _reading_dpi(upright: TextInk, info: ImageInfo, options: ReadingOptions) -> 
     return round(min(max(options.dpi, info.dpi), 1.5 * options.dpi))
 
 
-def _needed_channels(source: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Grey pages that a scanner stored as colour need one channel only: drawing three costs three times as much."""
-    if source.ndim == 3 and not has_stamp_ink(source[::8, ::8]):
+def _needed_channels(source: npt.NDArray[np.uint8], look: _Look) -> npt.NDArray[np.uint8]:
+    """A page without coloured marks needs one channel only: drawing three costs three times as much."""
+    if source.ndim == 3 and not look.marks:
         return np.asarray(cv2.extractChannel(source, 0), np.uint8)
     return source
 

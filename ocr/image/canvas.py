@@ -81,7 +81,7 @@ def draw(source: Pixels, page: Canvas, dpi: float) -> Pixels:
             matrix = Affine.scale(block, block).then(matrix)
     white: Any = WHITE if source.ndim == 3 else 255
     kind = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR
-    drawn = cv2.warpAffine(source, _for_opencv(matrix), size, flags=kind, borderValue=white)
+    drawn = cv2.warpAffine(source, for_opencv(matrix), size, flags=kind, borderValue=white)
     return np.asarray(drawn, np.uint8)
 
 
@@ -92,7 +92,7 @@ def overview(source: Pixels, info: ImageInfo, dpi: float) -> Pixels:
     return np.asarray(cv2.resize(source, size, interpolation=kind), np.uint8)
 
 
-def _for_opencv(matrix: Affine) -> npt.NDArray[np.float64]:
+def for_opencv(matrix: Affine) -> npt.NDArray[np.float64]:
     """OpenCV counts from the centre of the first pixel, `Affine` from its corner."""
     centred = Affine(c=0.5, f=0.5).then(matrix).then(Affine(c=-0.5, f=-0.5))
     return np.array([[centred.a, centred.b, centred.c], [centred.d, centred.e, centred.f]], np.float64)

@@ -53,15 +53,6 @@ def print_layer(pixels: Pixels) -> Pixels:
     return np.asarray(cv2.add(cv2.add(layer, to_blue), violet), np.uint8)
 
 
-def has_stamp_ink(pixels: Pixels) -> bool:
-    """Whether any stamp could be on the page; ``pixels`` may be a thinned-out (H, W, 3) RGB or (H, W)."""
-    if pixels.ndim == 2:
-        return False
-    red, green, blue = cv2.split(cv2.blur(pixels, (3, 3)))
-    seen = cv2.subtract(cv2.max(red, blue), green) > min(REDNESS, VIOLET)
-    return bool((seen & (red > blue // 2)).any())
-
-
 def red_ink(pixels: Pixels) -> Mask:
     """Pixels (0 or 1) of red ink; ``pixels`` is (H, W, 3) RGB at about 150 dpi. A grey page has none."""
     if pixels.ndim == 2:

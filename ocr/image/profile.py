@@ -87,10 +87,11 @@ def text_ink(grey: Grey, dpi: int = OVERVIEW_DPI) -> TextInk:
     letters = (np.maximum(width, height) <= dpi) & (np.minimum(width, height) <= dpi // 2) & (area > (dpi // 75) ** 2)
     letters[0] = False
     mask = letters.astype(np.uint8)[labels]
-    return TextInk(_points(mask), _cells(mask), _typical(width[letters], dpi), _typical(height[letters], dpi))
+    return TextInk(ink_points(mask), _cells(mask), _typical(width[letters], dpi), _typical(height[letters], dpi))
 
 
-def _points(mask: Mask) -> InkPoints:
+def ink_points(mask: Mask) -> InkPoints:
+    """The pixels of a mask (H, W) as points round its centre, scattered within their pixels."""
     y, x = np.nonzero(mask)
     across, down = _centred(x, mask.shape[1]), _centred(y, mask.shape[0])
     # Points that all lie on whole rows look sharpest unturned: scattering them over their pixels takes that away.

@@ -9,7 +9,6 @@ from PIL import Image, ImageDraw
 
 from ocr.image.blank import is_blank
 from ocr.image.ink import print_layer, red_ink, without_red
-from ocr.image.red_print import has_red_print
 from ocr.image.seal import find_seals
 from tests.unit.ocr.drawn import DPI, RED, Pixels, letter, noisy, sheet, stamp, write
 
@@ -103,16 +102,3 @@ def test_a_seal_that_came_through_in_specks_is_blank() -> None:
     through[holes] = 255
     assert red_ink(through).any()
     assert blank(noisy(through, 3))
-
-
-def test_a_framed_mark_is_red_print_and_no_seal() -> None:
-    page = letter()
-    assert not has_red_print(red_ink(np.asarray(page)), [], DPI)
-    stamp(page, 4.5, 3.0)
-    sealed = red_ink(np.asarray(page))
-    assert not has_red_print(sealed, find_seals(sealed, DPI), DPI)
-    write(page, "MẬT", 0.7, 0.12, 16, fill=RED)
-    ImageDraw.Draw(page).rectangle((110, 12, 270, 110), outline=RED, width=4)
-    marked = red_ink(np.asarray(page))
-    assert len(find_seals(marked, DPI)) == 1
-    assert has_red_print(marked, find_seals(marked, DPI), DPI)
