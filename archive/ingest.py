@@ -74,7 +74,11 @@ def account(archive: Archive, files: Sequence[tuple[int, str]], batch_ids: Seque
         query = select(Dossier).where(Dossier.batch_id.in_(batch_ids)).order_by(Dossier.batch_id, Dossier.ordinal)
         dossiers = list(session.scalars(query))
         doubtful = any(row["state"] == DeliveryState.QUARANTINED for row in rows) or any(map(needs_person, dossiers))
-        return IngestReport(rows, [summary(dossier, archive.dossiers) for dossier in dossiers], doubtful)
+        return IngestReport(rows, [_summary(archive, dossier) for dossier in dossiers], doubtful)
+
+
+def _summary(archive: Archive, dossier: Dossier) -> dict[str, Any]:
+    return summary(dossier, archive.objects, archive.dossiers, archive.settings.quality)
 
 
 def _file(delivery: Delivery, path: str) -> dict[str, Any]:

@@ -40,16 +40,16 @@ class QualitySettings(_Table):
     """From where on a page is flagged for a clerk to look at. Nothing is refused or hidden for it."""
 
     dpi: float = Field(default=190.0, ge=0)
-    """Pixels an inch below which a scan is too coarse: Nghị định 30/2020, Appendix I, asks for 200, and drivers round."""
+    """Pixels an inch below which a scan is too coarse: Nghị định 30/2020, Appendix I, asks for 200; drivers round."""
     rise: float = Field(default=0.5, gt=0)
     """Millimetres that the edge of a stroke may be wide. Sharp scans have 0.34 to 0.40; at 0.5 blur is seen (its
     standard deviation is 0.22 mm, 2.6 pixels at 300 dpi), at 0.75 small print runs together."""
     paper: float = Field(default=165.0, ge=0, le=255)
     """Level of the bare paper (0-255) below which a page is too dark; office paper has 220 to 255, recycled 190."""
     contrast: float = Field(default=70.0, ge=0, le=255)
-    """Levels from paper to ink below which print is too light; pencil has about 80, pale print of a tired printer 110."""
-    cut_letters: int = Field(default=4, ge=1)
-    """Pieces of letters at one border of the image from which print is cut off; dirt or a stamp at the edge has fewer."""
+    """Levels from paper to ink below which print is too light; that of a printer that wants toner has 110 to 150."""
+    cut_letters: int = Field(default=3, ge=1)
+    """Pieces of letters at one border of the image from which print is cut off; dirt at the edge has fewer."""
     fold: float = Field(default=0.7, gt=0, le=1)
     """Share of an edge across a corner that must show; whole pages stay below 0.3."""
     unsure: float = Field(default=0.3, ge=0, le=1)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Literal, Self
 
+from ocr.quality.values import PageMeasures
+
 ImageFormat = Literal["jpeg", "png", "tiff"]
 ColourMode = Literal["1", "L", "RGB", "CMYK"]
 QuarterTurn = Literal[0, 90, 180, 270]
@@ -246,6 +248,8 @@ class PageReading:
     seals: tuple[Box, ...] = ()
     """Where seals lie: red, blue or violet."""
     flags: tuple[str, ...] = ()
+    measures: PageMeasures | None = None
+    """How the page was scanned; None in readings from before it was measured."""
 
     def __post_init__(self) -> None:
         if self.state in (PageState.BLANK, PageState.NO_TEXT) and self.lines:
@@ -280,6 +284,7 @@ class PageReading:
             "barcodes": [[code.format, code.text, *code.box.as_list()] for code in self.barcodes],
             "seals": [box.as_list() for box in self.seals],
             "flags": list(self.flags),
+            "measures": self.measures.to_dict() if self.measures else None,
         }
 
     @classmethod
@@ -295,6 +300,7 @@ class PageReading:
                 "barcodes": tuple(Barcode(b[0], b[1], Box(*b[2:6])) for b in plain["barcodes"]),
                 "seals": tuple(Box(*box) for box in plain["seals"]),
                 "flags": tuple(plain["flags"]),
+                "measures": PageMeasures.from_dict(measures) if (measures := plain.get("measures")) else None,
             }
         )
 

@@ -32,6 +32,8 @@ from ocr.image.rules import without_rules
 from ocr.image.seal import Seal, seals_among
 from ocr.image.upright import Posture, posture
 from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, QuarterTurn, Word
+from ocr.quality.measures import measure, with_words
+from ocr.quality.values import PageMeasures
 from ocr.stamped import stamped_lines
 from ocr.text.noise import without_noise
 from ocr.text.order import reading_order
@@ -69,12 +71,16 @@ def read_page(image: PageImage, engine: Engine, options: ReadingOptions) -> Page
     Pure but for the engine: the same image, engine and options give the same reading. Raises what `pixels` raises
     on bytes that are no image, and `RecognitionTimeout` and `RecognitionFailed` of the engine.
     """
-    source, small = _without_edges(pixels(image), image.info)
+    scan = pixels(image)
+    seen = overview(scan, image.info, OVERVIEW_DPI)
+    measures = measure(seen, print_layer(seen), image.info, OVERVIEW_DPI)
+    source, small = _without_edges(scan, seen)
     look = _look_at(small, image.info)
     if is_blank(without_red(small), look.red, OVERVIEW_DPI):
-        return _blank(image.info, image.info.turn if options.turn is None else options.turn, engine)
-    reading = _read_upright(source, look, engine, options)
-    return _page_reading(reading.looked_at_again(engine), engine)
+        blank = _blank(image.info, image.info.turn if options.turn is None else options.turn, engine)
+        return replace(blank, measures=measures.of_a_blank())
+    reading = _page_reading(_read_upright(source, look, engine, options).looked_at_again(engine), engine)
+    return replace(reading, measures=with_words(measures, reading.lines))
 
 
 def _read_upright(source: npt.NDArray[np.uint8], look: _Look, engine: Engine, options: ReadingOptions) -> _Reading:
@@ -134,10 +140,9 @@ class _Look:
 
 
 def _without_edges(
-    source: npt.NDArray[np.uint8], info: ImageInfo
+    source: npt.NDArray[np.uint8], small: npt.NDArray[np.uint8]
 ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
     """The source and its overview, what lies beyond the sheet painted like paper."""
-    small = overview(source, info, OVERVIEW_DPI)
     edges = scan_edges(small, OVERVIEW_DPI)
     return (without_edges(source, edges), without_edges(small, edges)) if edges.any() else (source, small)
 

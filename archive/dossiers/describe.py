@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from archive.models import Dossier, DossierState, Link, Page
+from archive.quality import PageFlags
 from archive.readings import unpack
 from archive.store import ObjectStore
 from config.errors import DossierNotFound
+from config.settings import QualitySettings
 from ocr.page import PageReading, PageState
 
 
@@ -48,13 +50,16 @@ def row(dossier: Dossier, files: ObjectStore) -> dict[str, Any]:
     }
 
 
-def summary(dossier: Dossier, files: ObjectStore) -> dict[str, Any]:
-    """A dossier that was just made: with why it is in its state, and the verdict on its file."""
-    file = dossier.file
+def summary(dossier: Dossier, objects: ObjectStore, files: ObjectStore, limits: QualitySettings) -> dict[str, Any]:
+    """A dossier that was just made: why it is in its state, which pages to look at, and the verdict on its file."""
+    file, flags = dossier.file, flags_of(dossier, objects, limits)
     return row(dossier, files) | {
         "reason": dossier.reason,
         "reason_details": dossier.reason_details,
         "withheld": sum(page.withheld for page in dossier.pages),
+        "flagged": [
+            {"page": number, "flags": flags[page.id]} for number, page in enumerate(dossier.pages, 1) if flags[page.id]
+        ],
         "pdf_sha256": file.pdf_sha256 if file else None,
         "pdfa": {"profile": file.profile, "valid": file.valid, "validator": file.validator} if file else None,
     }
@@ -70,8 +75,19 @@ def needs_person(dossier: Dossier) -> bool:
     return any(page.withheld or page.state in (PageState.FAILED, PageState.TIMEOUT) for page in dossier.pages)
 
 
-def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore) -> dict[str, Any]:
+def flags_of(dossier: Dossier, objects: ObjectStore, limits: QualitySettings) -> dict[int, list[str]]:
+    """The flags of each page of a dossier, by its id. ``dossier`` belongs to a session.
+
+    Raises `MissingObject`, `DamagedObject`.
+    """
+    session = object_session(dossier)
+    assert session is not None, "a dossier that was read belongs to a session"
+    return PageFlags(session, limits, lambda page: reading_of(page, objects)).of(dossier.pages)
+
+
+def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore, limits: QualitySettings) -> dict[str, Any]:
     """A dossier page by page. Raises `MissingObject`, `DamagedObject`."""
+    flags = flags_of(dossier, objects, limits)
     numbers = {page.id: number for number, page in enumerate(dossier.pages, 1)}
     shown = [page.id for page in dossier.pages if page.shown]
     pdf_pages = {page_id: number for number, page_id in enumerate(shown, 1)}
@@ -93,7 +109,9 @@ def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore) -> dict[
             }
             for component in dossier.components
         ],
-        "pages": [_page(page, numbers[page.id], pdf_pages.get(page.id), objects) for page in dossier.pages],
+        "pages": [
+            _page(page, numbers[page.id], pdf_pages.get(page.id), flags[page.id], objects) for page in dossier.pages
+        ],
         "links": [_link(link, numbers) for link in dossier.links if link.withdrawn_at is None],
     }
 
@@ -122,7 +140,7 @@ def _link(link: Link, numbers: dict[int, int]) -> dict[str, Any]:
     }
 
 
-def _page(page: Page, number: int, pdf_page: int | None, objects: ObjectStore) -> dict[str, Any]:
+def _page(page: Page, number: int, pdf_page: int | None, flags: list[str], objects: ObjectStore) -> dict[str, Any]:
     reading = reading_of(page, objects)
     return {
         "number": number,
@@ -139,7 +157,7 @@ def _page(page: Page, number: int, pdf_page: int | None, objects: ObjectStore) -
         "seal": page.seal,
         "seal_boxes": [box.as_list() for box in reading.seals] if reading else [],
         "confidence": page.confidence,
-        "flags": page.flags,
+        "flags": flags,
         "text": reading.text if reading else "",
         "pdf_page": pdf_page,
     }

@@ -141,6 +141,8 @@ class Page(Base):
     skew_applied: Mapped[bool] = mapped_column(default=False)
     seal: Mapped[bool] = mapped_column(default=False)
     confidence: Mapped[float | None]
+    measures: Mapped[dict[str, Any] | None]
+    """How it was scanned, as `ocr.quality.values.PageMeasures` writes it; None: not read since pages are measured."""
     engine: Mapped[str | None]
     pipeline: Mapped[str | None]
 

@@ -67,7 +67,9 @@ def retry(archive: Archive, items: Sequence[Item], watch: Watch) -> Returned:
         refused = any(delivery.state is DeliveryState.QUARANTINED for delivery in deliveries)
         return Returned(
             items=[_outcome(delivery) for delivery in deliveries],
-            dossiers=[summary(dossier, archive.dossiers) for dossier in dossiers],
+            dossiers=[
+                summary(dossier, archive.objects, archive.dossiers, archive.settings.quality) for dossier in dossiers
+            ],
             needs_person=refused or any(map(needs_person, dossiers)),
         )
 
@@ -98,7 +100,9 @@ def release(archive: Archive, items: Sequence[Item], reason: str, watch: Watch) 
         made = [session.get_one(Dossier, id_) for id_ in dossiers]
         return Returned(
             items=[{"id": str(item), "state": "released", "reason": None} for item in items],
-            dossiers=[summary(dossier, archive.dossiers) for dossier in made],
+            dossiers=[
+                summary(dossier, archive.objects, archive.dossiers, archive.settings.quality) for dossier in made
+            ],
             needs_person=any(map(needs_person, made)),
         )
 

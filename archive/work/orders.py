@@ -73,6 +73,8 @@ class ReadResult:
     engine: str
     pipeline: str
     evidence: PageEvidence = NO_EVIDENCE
+    measures: dict[str, Any] | None = None
+    """How the page was scanned, as `ocr.quality.values.PageMeasures` writes it."""
     difference: Difference | None = None
     """From the reading before, where the order asked for it."""
 

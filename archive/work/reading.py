@@ -61,7 +61,7 @@ def keep_unread(work: Recording, task: Task, failure: Failure) -> None:
     _keep_version(work, task, page, None)
     page.state = _UNREAD_STATES.get(failure.code, PageState.FAILED)
     page.rotation = page.turn if page.turned_by_hand is None else page.turned_by_hand
-    page.reading_sha256 = None  # that of before it was turned
+    page.reading_sha256, page.measures = None, None  # those of before it was turned
     page.reason, page.reason_details = failure.code, failure.details
     work.record("page.unread", f"page:{page.id}", state=page.state, reason=failure.code)
 
@@ -97,6 +97,7 @@ def _write_down(page: Page, result: ReadResult) -> bool:
     withhold = SECRET in result.flags and SECRET not in page.flags  # read again: what a person released stays so
     page.withheld = page.withheld or withhold
     page.flags = [*dict.fromkeys([*page.flags, *result.flags])]
+    page.measures = result.measures
     page.engine = result.engine
     page.pipeline = result.pipeline
     return withhold

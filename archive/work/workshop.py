@@ -98,6 +98,7 @@ class Workshop:
             engine=" ".join((reading.engine.name, reading.engine.version, reading.engine.model)),
             pipeline=reading.pipeline,
             evidence=evidence_of(reading, order.received),
+            measures=reading.measures.to_dict() if reading.measures else None,
         )
 
     def _read_again(self, order: ReadAgainOrder) -> ReadResult:

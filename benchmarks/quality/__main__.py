@@ -24,7 +24,8 @@ from ocr.image.ink import print_layer, red_ink
 from ocr.image.profile import OVERVIEW_DPI
 from ocr.page import ImageInfo
 from ocr.quality.gate import BLURRED, LOW_DPI, TOO_LIGHT, judge
-from ocr.quality.measures import PageMeasures, measure
+from ocr.quality.measures import measure
+from ocr.quality.values import PageMeasures
 
 STRENGTHS = (0.0, 0.33, 0.67, 1.0)
 UNSEEN = {BLURRED: "black and white", TOO_LIGHT: "black and white"}

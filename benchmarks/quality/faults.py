@@ -35,8 +35,8 @@ def too_dark(sheet: Sheet, strength: float, _random: Random) -> Sheet:
 
 
 def too_light(sheet: Sheet, strength: float, _random: Random) -> Sheet:
-    """Pale ink, and exposure that takes most of what is left."""
-    kept = _between(0.24, 0.1, strength)
+    """Pale ink, or too much light; what is paler still is taken for a blank side."""
+    kept = _between(0.3, 0.22, strength)
 
     def fade(page: MatLike, _dpi: int) -> MatLike:
         return cv2.convertScaleAbs(255 - (255 - page.astype(np.float32)) * kept)
@@ -72,11 +72,11 @@ def _into_the_print(page: MatLike, share: float) -> int:
 def folded(sheet: Sheet, strength: float, random: Random) -> Sheet:
     """A corner folded over: black lid, or the white back with the shadow of its edge."""
     legs = _between(12, 36, strength) * random.uniform(0.85, 1.15, 2)
-    corner, dark_lid = int(random.integers(4)), bool(random.integers(2))
+    corner, dark_lid = int(random.integers(4)), bool(random.integers(2)) or _one_bit(sheet)
     shadow = _between(26, 70, float(random.uniform()))
 
     def fold(page: MatLike, dpi: int) -> MatLike:
-        turned = np.ascontiguousarray(np.rot90(page, corner))
+        turned = np.rot90(page, corner).copy()
         triangle = np.array([[0, 0], [legs[0] / 25.4 * dpi, 0], [0, legs[1] / 25.4 * dpi]]).round().astype(np.int32)
         if dark_lid:
             cv2.fillPoly(turned, [triangle], LID)

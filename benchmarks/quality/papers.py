@@ -93,7 +93,9 @@ def _half_empty(random: np.random.Generator) -> Drawing:
     paper = Paper(200, seed=int(random.integers(99)))
     paper.page_number(2)
     paper.paragraph("Điều 4. Chánh Văn phòng và các đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này./.")
-    paper.signature(("CHỦ TỊCH",), "Nguyễn Văn Thành", seal=SEAL, recipients=("Nơi nhận:", "- Như Điều 4;", "- Lưu: VT."))
+    paper.signature(
+        ("CHỦ TỊCH",), "Nguyễn Văn Thành", seal=SEAL, recipients=("Nơi nhận:", "- Như Điều 4;", "- Lưu: VT.")
+    )
     return paper.finish()
 
 

@@ -18,10 +18,10 @@ THINNEST = 0.5
 """Millimetres into the page that such a piece reaches at least."""
 LETTER = (1.0, 6.0)
 """Millimetres of the longer side of whole letters behind them."""
-SHADOWED = 0.3
+SHADOWED = 0.45
 """Share of a border that is dark where a shadow or the scanner's lid shows beside the paper: no print can be cut there.
-A line that is cut along its length covers about a quarter of the width."""
-COMPANY = 2.0
+A line that is cut along its length covers a quarter to a third of the width."""
+COMPANY = 0.5
 """Whole letters in the strip for each that touches the border: print goes on, dirt along an edge does not."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.settings import QualitySettings
-from ocr.quality.measures import PageMeasures
+from ocr.quality.values import PageMeasures
 
 LOW_DPI = "low_dpi"
 BLURRED = "blurred"
@@ -19,14 +19,17 @@ OF_ONE_PAGE = (LOW_DPI, BLURRED, TOO_DARK, TOO_LIGHT, CUT_OFF, FOLDED_CORNER, LO
 def judge(page: PageMeasures, limits: QualitySettings) -> tuple[str, ...]:
     """The flags of one page, in the order of `OF_ONE_PAGE`.
 
-    Where the resolution is too low, nothing is said of sharpness: the remedy is the same.
+    What follows from another fault is not said beside it: a coarse scan is not sharp, the ink of a dark or a blurred
+    one not black.
     """
-    coarse = page.dpi < limits.dpi
+    coarse, dark = page.dpi < limits.dpi, page.paper < limits.paper
+    blurred = not coarse and page.rise is not None and page.rise > limits.rise
+    pale = not dark and not blurred and page.contrast is not None and page.contrast < limits.contrast
     raised = {
         LOW_DPI: coarse,
-        BLURRED: not coarse and page.rise is not None and page.rise > limits.rise,
-        TOO_DARK: page.paper < limits.paper,
-        TOO_LIGHT: page.contrast is not None and page.contrast < limits.contrast,
+        BLURRED: blurred,
+        TOO_DARK: dark,
+        TOO_LIGHT: pale,
         CUT_OFF: page.cut_letters >= limits.cut_letters,
         FOLDED_CORNER: page.fold >= limits.fold,
         LOW_CONFIDENCE: page.letters >= limits.letters and page.unsure > limits.unsure,

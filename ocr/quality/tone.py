@@ -21,6 +21,8 @@ STRONG = 0.5
 """Share of the contrast of the page's clear strokes from which a tile counts: the rest is faint by nature."""
 CLEAR = 0.95
 """Quantile of the tiles with ink at which the page's clear strokes are found; above lie specks and rules."""
+SHADE = 40.0
+"""Levels by which the paper beside a stroke may be darker than elsewhere; a photograph has no paper within."""
 FEW = 40
 """Tiles with ink below which nothing can be said of the strokes: about two words."""
 COARSE = 16
@@ -43,16 +45,19 @@ class Tone:
 def tone(page: Pixels, layer: Pixels, dpi: float) -> Tone:
     """Measures ``page`` (H, W) or (H, W, 3) at ``dpi`` (about 150), and its print layer (H, W)."""
     fine, wide = np.ones((FINE, FINE), np.uint8), np.ones((3, 3), np.uint8)
-    light, dark = cv2.dilate(layer, fine), cv2.erode(layer, fine)
+    light, dark = np.asarray(cv2.dilate(layer, fine), np.uint8), np.asarray(cv2.erode(layer, fine), np.uint8)
     # What is the lightest of the inverse is the darkest.
-    lightest, darkest = (cv2.dilate(_lightest(each), wide) for each in (light, cv2.bitwise_not(dark)))
+    lightest, darkest = (cv2.dilate(_lightest(each), wide) for each in (light, 255 - dark))
     contrast = cv2.subtract(lightest, cv2.bitwise_not(darkest))
-    steep = cv2.dilate(_lightest(cv2.subtract(light, dark)), wide)
+    steep = cv2.dilate(_lightest(light - dark), wide)
     inked = contrast[contrast >= LEAST_CONTRAST]
     paper = _paper(page)
     if len(inked) < FEW:
         return Tone(paper, None, None)
     strong = contrast >= max(LEAST_CONTRAST, STRONG * float(np.quantile(inked, CLEAR)))
+    strong &= lightest >= float(np.quantile(lightest, PAPER_QUANTILE)) - SHADE
+    if np.count_nonzero(strong) < FEW:
+        return Tone(paper, None, None)
     steepness = float(np.median(steep[strong] / contrast[strong].astype(np.float32)))
     rise = (FINE - 1) * INCH / dpi / max(steepness, 0.01)
     return Tone(paper, float(np.median(contrast[strong])), round(rise, 3))

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from archive.dossiers.describe import details, find, listing, page_text, row
 from archive.models import DossierState
+from archive.quality import advice
 from config.errors import ExitCode, PageNotFound
 from config.messages import _
 from scanner_agent.cli.opening import opened
@@ -45,7 +46,7 @@ def dossiers_command(
 def show_command(context: typer.Context, dossier: DossierId, as_json: AsJson = False) -> int:
     """Show one dossier page by page."""
     with opened(context) as archive, archive.ledger.read() as session:
-        shown = details(find(session, dossier), archive.objects, archive.dossiers)
+        shown = details(find(session, dossier), archive.objects, archive.dossiers, archive.settings.quality)
     if as_json:
         print_json(shown)
     else:
@@ -54,6 +55,9 @@ def show_command(context: typer.Context, dossier: DossierId, as_json: AsJson = F
         for why in (why_unlinked(shown), *map(why_linked, shown["links"])):
             if why:
                 console.print(why, soft_wrap=True)
+        for page in shown["pages"]:
+            for sentence in advice(page["flags"], page["number"]):
+                console.print(sentence, soft_wrap=True)
         console.print(page_table(shown["pages"]))
     return ExitCode.OK
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from archive.ingest import IngestReport, ingest
+from archive.quality import advice
 from config.errors import ExitCode
 from config.messages import _
 from scanner_agent.cli.opening import opened
@@ -56,5 +57,8 @@ def print_report(report: IngestReport) -> None:
     for dossier in report.dossiers:
         if why := why_unlinked(dossier):
             console.print(why, soft_wrap=True)
+        for flagged in dossier["flagged"]:
+            for sentence in advice(flagged["flags"], flagged["page"]):
+                console.print(f"{dossier['id']}: {sentence}", soft_wrap=True)
     if withheld := sum(dossier["withheld"] for dossier in report.dossiers):
         console.print(withheld_sentence(withheld), soft_wrap=True)

@@ -118,7 +118,7 @@ def _write_cases(path: Path) -> None:
 
 def _dossier(archive: Archive, case: str, stack: list[DemoSheet]) -> DemoDossier:
     with archive.ledger.read() as session:
-        shown = details(listing(session, case=case)[0], archive.objects, archive.dossiers)
+        shown = details(listing(session, case=case)[0], archive.objects, archive.dossiers, archive.settings.quality)
     pages = [DemoPage(sheet, page) for sheet, page in zip(stack, shown["pages"], strict=True)]
     return DemoDossier(shown, pages)
 

@@ -82,8 +82,11 @@ def test_a_hit_says_where_its_page_stands(office: Office) -> None:
     for page in office.truth[::7]:
         (hit, *_) = office.ask(f'"{page.person}" "{page.symbol}"').hits
         assert (hit.case, hit.page) == (page.case, page.position)
-        with office.archive.ledger.read() as session:
-            shown = details(find(session, hit.dossier or ""), office.archive.objects, office.archive.dossiers)
+        archive = office.archive
+        with archive.ledger.read() as session:
+            shown = details(
+                find(session, hit.dossier or ""), archive.objects, archive.dossiers, archive.settings.quality
+            )
         assert shown["case"] == page.case
         assert " ".join(shown["pages"][page.position - 1]["text"].split()) == " ".join(page.truth.split())
         assert page.person in hit.snippet or page.symbol in hit.snippet

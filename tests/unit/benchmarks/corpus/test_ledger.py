@@ -41,7 +41,7 @@ def test_the_ledger_gives_the_pages_as_they_were_generated(generated: Archive) -
             number: page.text for number, page in expected.items()
         }
         for dossier in listing(session):
-            told = details(dossier, generated.objects, generated.dossiers)
+            told = details(dossier, generated.objects, generated.dossiers, generated.settings.quality)
             papers = [component["type"] for component in told["components"] for _ in component["pages"]]
             assert papers == [expected[page.id].type for page in dossier.pages]
             assert {expected[page.id].case for page in dossier.pages} == {dossier.case_code}

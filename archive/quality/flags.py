@@ -1,0 +1,88 @@
+"""The flags of pages, judged when they are asked for: from stored measures, by the settings of this moment.
+
+Nothing of it is written down, so a changed threshold holds at once, and neither the order in which pages were read nor
+a power cut can make a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from archive.models import Delivery, DeliveryState, Page, PageKind
+from archive.quality.sizes import odd_sizes
+from config.settings import QualitySettings
+from ocr.page import PageReading
+from ocr.quality.gate import judge
+from ocr.quality.twins import same_sheet
+from ocr.quality.values import PageMeasures
+
+NEAR_DUPLICATE = "near_duplicate"
+"""Flag of a page that is most likely another scan of the page before it."""
+ODD_SIZE = "odd_size"
+"""Flag of a page of another size than the rest of its batch."""
+ALIKE = 0.1
+"""Share by which two scans of one sheet may differ in letters read: others need not be compared word by word."""
+
+Read = Callable[[Page], PageReading | None]
+"""What was read on a page; None where it was not read or may not be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFlags:
+    """Judges pages of one ledger at one moment."""
+
+    session: Session
+    limits: QualitySettings
+    read: Read
+
+    def of(self, pages: Sequence[Page]) -> dict[int, list[str]]:
+        """All flags of each page, by its id: those that were recorded, of its own scan, and beside its neighbours."""
+        flags = {page.id: [*page.flags] for page in pages}
+        for page in pages:
+            if page.measures is not None:
+                flags[page.id] += judge(PageMeasures.from_dict(page.measures), self.limits)
+        for batch_id in sorted({page.delivery.batch_id for page in pages}):
+            for page_id, raised in self._among_neighbours(batch_id, set(flags)).items():
+                flags[page_id] += raised
+        return {page_id: [*dict.fromkeys(raised)] for page_id, raised in flags.items()}
+
+    def _among_neighbours(self, batch_id: int, wanted: set[int]) -> dict[int, list[str]]:
+        """What the pages of a batch say of each other, for those of them that are wanted."""
+        measured = [
+            (page, PageMeasures.from_dict(page.measures))
+            for page in self._papers(batch_id)
+            if page.measures is not None
+        ]
+        raised: dict[int, list[str]] = {page.id: [] for page, _ in measured if page.id in wanted}
+        odd = odd_sizes([(seen.width, seen.height) for _, seen in measured], self.limits.odd_size)
+        for (page, _), differs in zip(measured, odd, strict=True):
+            if differs and page.id in wanted:
+                raised[page.id].append(ODD_SIZE)
+        # Between two scans of a sheet lies its blank back.
+        written = [(page, seen) for page, seen in measured if not page.blank]
+        for before, after in pairwise(written):
+            if after[0].id in wanted and self._twins(before, after):
+                raised[after[0].id].append(NEAR_DUPLICATE)
+        return raised
+
+    def _papers(self, batch_id: int) -> list[Page]:
+        query = (
+            select(Page)
+            .join(Delivery)
+            .options(joinedload(Page.delivery))
+            .where(Delivery.batch_id == batch_id, Delivery.state == DeliveryState.STORED, Page.kind == PageKind.CONTENT)
+            .order_by(Delivery.ordinal, Page.ordinal)
+        )
+        return list(self.session.scalars(query))
+
+    def _twins(self, before: tuple[Page, PageMeasures], after: tuple[Page, PageMeasures]) -> bool:
+        few, many = sorted((before[1].letters, after[1].letters))
+        if few < (1 - ALIKE) * many:
+            return False
+        first, second = self.read(before[0]), self.read(after[0])
+        return first is not None and second is not None and same_sheet(first, second, self.limits.same_words)
