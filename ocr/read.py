@@ -33,7 +33,6 @@ from ocr.image.seal import Seal, seals_among
 from ocr.image.upright import Posture, posture
 from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, QuarterTurn, Word
 from ocr.quality.measures import measure, with_words
-from ocr.quality.values import PageMeasures
 from ocr.stamped import stamped_lines
 from ocr.text.noise import without_noise
 from ocr.text.order import reading_order
