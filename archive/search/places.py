@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from archive.search.query.compiling import PlacedTerm
 from archive.search.words import WORD, spaced
@@ -14,8 +14,11 @@ from ocr.text.fold import fold
 
 _MANY = 12
 """Terms from which on it is quicker to see first which of them the page has."""
-_NEAR = 100
-"""Characters between two terms from which on they stand in no run together; so many terms are then put between them."""
+
+_WORDS = re.compile("[^ ]+")
+
+Span = tuple[int, int]
+"""First character and end."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Wanted:
     """What is to be found on a page, in folded terms."""
 
     runs: tuple[tuple[PlacedTerm, ...], ...]
-    """Terms that stand side by side, the best first: as typed, then what they may have become."""
+    """At least two terms each that stand side by side, the best first: as typed, then what they may have become."""
     terms: frozenset[str]
     """Terms that count wherever they stand."""
     beginnings: tuple[str, ...]
@@ -32,7 +35,12 @@ class Wanted:
     @cached_property
     def all_terms(self) -> frozenset[str]:
         """The terms, and those of the runs."""
-        return self.terms.union(term for run in self.runs for _, term in run)
+        return self.terms.union(*self.terms_of_runs)
+
+    @cached_property
+    def terms_of_runs(self) -> tuple[frozenset[str], ...]:
+        """Of each run its terms."""
+        return tuple(frozenset(term for _, term in run) for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,59 +50,89 @@ class Found:
     word: int
     """Number of the word that it stands in, from 0."""
     start: int
-    """Characters of the word before it."""
     end: int
+    """First character and end in the text; of the whole word where folding changed the length of the text."""
     term: str
-    place: int
-    """Number of the term among those of the page; where it is far from the one before, only some number above that."""
 
 
-def find(words: Sequence[str], wanted: Wanted) -> list[Found]:
-    """The terms to be shown among the words of a page, in reading order.
+def find(text: str, wanted: Wanted) -> list[Found]:
+    """The terms to be shown in a text whose words have one blank or line end between them, in their order.
 
-    The page is not cut into terms: only the places where a wanted one stands are looked at.
+    The text is not cut into words: only the places where a wanted term stands are looked at.
     """
-    whole = fold("\n".join(words))
-    if whole.count("\n") != len(words) - 1:
-        return []  # no page that was read: a word has no line end
-    blanked = spaced(whole)
-    found: list[Found] = []
-    word = place = line_start = last = 0
-    for start, end in sorted(set(_spans(whole, blanked, wanted))):
-        if lines := whole.count("\n", last, start):
-            word, line_start = word + lines, whole.rindex("\n", last, start) + 1
-        place += len(blanked[last:start].split()) if start - last < _NEAR else _NEAR
-        found.append(Found(word, start - line_start, end - line_start, whole[start:end], place))
-        place, last = place + 1, end
-    return _side_by_side(found, wanted.runs) or found
+    whole = fold(text)
+    blanked = f" {spaced(whole)} "
+    standing = _standing(blanked, wanted.all_terms)
+    spans = _first_run(blanked, standing, wanted) or {*_spans(blanked, standing), *_begun(whole, wanted)}
+    return _found(text, whole, sorted(spans))
 
 
-def _spans(whole: str, blanked: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
-    """Where the wanted terms stand, in no order."""
-    blanked = f" {blanked} "
-    terms = wanted.all_terms
-    for term in terms.intersection(blanked.split()) if len(terms) > _MANY else terms:
-        standing, length = f" {term} ", len(term)
-        start = blanked.find(standing)
-        while start >= 0:
-            yield start, start + length
-            start = blanked.find(standing, start + length + 1)
+def _standing(blanked: str, terms: frozenset[str]) -> frozenset[str]:
+    """Those of the terms that stand on the page."""
+    if len(terms) > _MANY:
+        return terms.intersection(blanked.split())
+    return frozenset(term for term in terms if f" {term} " in blanked)
+
+
+def _first_run(blanked: str, standing: frozenset[str], wanted: Wanted) -> set[Span]:
+    """Where the terms of the first run stand that the page has whole, everywhere it stands."""
+    for run, terms in zip(wanted.runs, wanted.terms_of_runs, strict=True):
+        if terms <= standing:
+            spans = {span for start in _starts(blanked, run[0][1]) for span in _run_at(blanked, start, run)}
+            if spans:
+                return spans
+    return set()
+
+
+def _run_at(blanked: str, start: int, run: Sequence[PlacedTerm]) -> list[Span]:
+    """Where the terms of a run stand of which the first is looked for from ``start`` on; none where one is missing."""
+    spans: list[Span] = []
+    words = _WORDS.finditer(blanked, start)
+    before = run[0][0] - 1
+    for place, term in run:
+        match = next(islice(words, place - before - 1, None), None)
+        if match is None or match[0] != term:
+            return []
+        spans.append((match.start() - 1, match.end() - 1))
+        before = place
+    return spans
+
+
+def _spans(blanked: str, terms: Iterable[str]) -> Iterator[Span]:
+    """Where each of the terms stands."""
+    for term in terms:
+        for start in _starts(blanked, term):
+            yield start, start + len(term)
+
+
+def _starts(blanked: str, term: str) -> Iterator[int]:
+    """Where the blank before a term stands."""
+    standing = f" {term} "
+    start = blanked.find(standing)
+    while start >= 0:
+        yield start
+        start = blanked.find(standing, start + len(standing) - 1)
+
+
+def _begun(whole: str, wanted: Wanted) -> Iterator[Span]:
+    """Where the terms stand that have one of the beginnings, or are part of a code that has it."""
     for beginning in wanted.beginnings:
         for code in re.finditer(rf"(?<![^\W_]){re.escape(beginning)}\S*", whole):
-            for term_found in WORD.finditer(code[0]):
-                yield code.start() + term_found.start(), code.start() + term_found.end()
+            for term in WORD.finditer(code[0]):
+                yield code.start() + term.start(), code.start() + term.end()
 
 
-def _side_by_side(found: Sequence[Found], runs: Sequence[tuple[PlacedTerm, ...]]) -> list[Found]:
-    """The terms of the first run that stands on the page whole, wherever it stands."""
-    by_term = defaultdict(list)
-    for each in found:
-        by_term[each.term].append(each)
-    for run in runs:
-        if len(run) < 2 or any(term not in by_term for _, term in run):
-            continue
-        places = [{each.place - offset for each in by_term[term]} for offset, term in run]
-        if begins := set.intersection(*places):
-            chosen = {begin + offset for begin in begins for offset, _ in run}
-            return [each for each in found if each.place in chosen]
-    return []
+def _found(text: str, whole: str, spans: Iterable[Span]) -> list[Found]:
+    """The spans of the folded text ``whole`` as they are in ``text``."""
+    as_long = len(whole) == len(text)
+    words = [] if as_long else [match.span() for match in re.finditer(r"[^ \n]+", text)]
+    found: list[Found] = []
+    word = last = 0
+    for start, end in spans:
+        word += whole.count(" ", last, start) + whole.count("\n", last, start)
+        last = start
+        if as_long:
+            found.append(Found(word, start, end, whole[start:end]))
+        elif word < len(words):
+            found.append(Found(word, *words[word], whole[start:end]))
+    return found

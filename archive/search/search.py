@@ -103,13 +103,13 @@ def _hit(answering: _Answering, shown: Shown) -> Hit:
 def _shown(objects: ObjectStore, page: _Answering, wanted: Wanted) -> Shown:
     """What is shown of a page; of one whose reading is missing or damaged nothing, which `sohoa verify` tells of."""
     if page.kept:
-        return show(page.kept.words, page.kept.boxes.__getitem__, wanted)
+        return show(page.kept.text, page.kept.boxes.__getitem__, wanted)
     try:
         text, boxes = placed_text_of(objects.read(page.reading))
     except IntegrityError as error:
         log.warning("a page was found that cannot be shown: %s", error.sentence("en"))
         return NOTHING
-    return show(text.split(), boxes.__getitem__, wanted)
+    return show(" ".join(text.split()), boxes.__getitem__, wanted)
 
 
 def _did_you_mean(text: str, ranking: Ranking, shown: Sequence[Shown]) -> str | None:

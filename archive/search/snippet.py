@@ -1,7 +1,6 @@
 """What is shown of a page that was found: a piece of its text with the words found marked, and where they stand. Pure.
 
-Works on the packed form of a reading: five hundred `Word` objects for each of twenty hits would cost more than the
-search itself.
+Works on the text as it is kept: five hundred words for each of twenty hits would cost more than the search itself.
 """
 
 from __future__ import annotations
@@ -16,6 +15,8 @@ WORDS = 30
 """Of a snippet, about."""
 BEFORE = 4
 """Words shown before the first that was found."""
+GROUPS = 6
+"""In which the digits of an identity number may stand at most."""
 MOST_BOXES = 50
 
 Box = tuple[float, float, float, float]
@@ -36,20 +37,24 @@ NOTHING = Shown("", (), (), {})
 """Of a page that cannot be read any more."""
 
 
-def show(texts: Sequence[str], box: Callable[[int], Box], wanted: Wanted) -> Shown:
-    """What is shown of the page with these words in reading order; ``box``: where the n-th stands."""
-    found = find(texts, wanted)
-    first = _window(found, len(texts))
-    snippet, marks = _piece(texts, first, found)
+def show(text: str, box: Callable[[int], Box], wanted: Wanted) -> Shown:
+    """What is shown of the page with this text; ``box``: where its n-th word stands.
+
+    The words of the text have one blank or line end between them.
+    """
+    found = find(text, wanted)
+    line = text.replace("\n", " ")
+    start, end = _window(line, found)
+    marks = ((each.start - start, each.end - start) for each in found if start <= each.start < end)
     boxed = list(dict.fromkeys(each.word for each in found))[:MOST_BOXES]
     spellings: dict[str, str] = {}
     for each in found:
-        spellings.setdefault(each.term, _letters(texts[each.word], each))
-    return Shown(snippet, marks, tuple(map(box, boxed)), spellings)
+        spellings.setdefault(each.term, line[each.start : each.end])
+    return Shown(_masked(line, start, end), tuple(marks), tuple(map(box, boxed)), spellings)
 
 
-def _window(found: Sequence[Found], words: int) -> int:
-    """The first word of the piece that shows the most different terms, then the most words found."""
+def _window(line: str, found: Sequence[Found]) -> tuple[int, int]:
+    """First character and end of the piece that shows the most different terms, then the most words found."""
     best, first = (0, 0), 0
     last = 0
     for number, each in enumerate(found):
@@ -58,38 +63,32 @@ def _window(found: Sequence[Found], words: int) -> int:
             last += 1
         worth = (len({other.term for other in found[number:last]}), last - number)
         if worth > best:
-            best, first = worth, each.word
-    return max(0, min(first - BEFORE, words - WORDS))
+            best, first = worth, each.start
+    start = _back(line, line.rfind(" ", 0, first) + 1, BEFORE)
+    end = _on(line, start, WORDS)
+    return (_back(line, end + 1, WORDS) if end == len(line) else start), end
 
 
-def _piece(texts: Sequence[str], first: int, found: Sequence[Found]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text from the word ``first`` on, identity numbers masked, and the spans of the words found in it."""
-    starts, length = [], 0
-    for text in texts[first : first + WORDS]:
-        starts.append(length)
-        length += len(text) + 1
-    marks = []
-    for each in found:
-        if 0 <= each.word - first < len(starts):
-            start, end = _span(texts[each.word], each)
-            marks.append((starts[each.word - first] + start, starts[each.word - first] + end))
-    return _masked(texts, first), tuple(marks)
+def _back(line: str, start: int, words: int) -> int:
+    """Where the word begins that stands so many before the one that begins at ``start``, or the first."""
+    for _ in range(words):
+        if start <= 0:
+            return 0
+        start = line.rfind(" ", 0, start - 1) + 1
+    return start
 
 
-def _masked(texts: Sequence[str], first: int) -> str:
-    """The words from ``first`` on with a blank between; a number in groups may reach out of the piece on both sides."""
-    groups = 6
-    before = texts[max(0, first - groups) : first]
-    text = masked(" ".join([*before, *texts[first : first + WORDS + groups]]))
-    start = sum(len(word) + 1 for word in before)
-    return text[start : start + len(" ".join(texts[first : first + WORDS]))]
+def _on(line: str, start: int, words: int) -> int:
+    """Where so many words end of which the first begins at ``start``, or the last."""
+    end = start - 1
+    for _ in range(words):
+        end = line.find(" ", end + 1)
+        if end < 0:
+            return len(line)
+    return end
 
 
-def _span(text: str, found: Found) -> tuple[int, int]:
-    """Where the term stands in the word; all of it where folding changed its length."""
-    return (found.start, found.end) if found.end <= len(text) else (0, len(text))
-
-
-def _letters(text: str, found: Found) -> str:
-    start, end = _span(text, found)
-    return text[start:end]
+def _masked(line: str, start: int, end: int) -> str:
+    """The piece without identity numbers; one in groups may reach out of it on both sides."""
+    before, after = _back(line, start, GROUPS), _on(line, end + 1, GROUPS)
+    return masked(line[before:after])[start - before : end - before]

@@ -81,9 +81,9 @@ class KeptText(NamedTuple):
     """What is printed on a page, and where."""
 
     text: str
-    words: list[str]
-    """Of the text, in reading order."""
+    """In reading order, one blank or line end between two words."""
     boxes: Boxes
+    """Of its words."""
 
 
 def _among(readings: Mapping[int, str]) -> tuple[str]:
@@ -95,8 +95,8 @@ def _placed(deflated: bytes, packed: bytes) -> KeptText | None:
         text, boxes = zlib.decompress(deflated).decode(), Boxes(packed)
     except (zlib.error, UnicodeDecodeError):
         return None
-    words = text.split()
-    return KeptText(text, words, boxes) if len(words) == len(boxes) else None
+    words = text.count(" ") + text.count("\n") + 1 if text else 0
+    return KeptText(text, boxes) if words == len(boxes) else None
 
 
 class TextCache:

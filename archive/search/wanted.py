@@ -25,6 +25,7 @@ def wanted_of(ranking: Ranking, widened: bool) -> Wanted:
                 runs.append(tuple(enumerate(word.folded for word in words)))
     if widened:
         runs += [variant.terms for _, variant in ranking.variants]
-        terms.update(each.term for others in ranking.others.values() for each in others)
+        terms.update(*ranking.misread.values())
+        terms.update(each.term for others in ranking.corrections.values() for each in others)
     runs = [run for run in dict.fromkeys(runs) if len(run) > 1]
     return Wanted(tuple(runs), frozenset(terms), tuple(sorted(beginnings)))

@@ -118,16 +118,19 @@ class Ranking:
         return self.frequencies[term]
 
     def _pages_with_run(self, run: Sequence[str]) -> int:
-        """How many pages at most have these folded words next to each other: so many have all pairs of them."""
-        pairs = [self._folded.term(each, PAIRS) for each in pairs_of(list(enumerate(run)))]
-        if not pairs:
-            return min(map(self.pages_with, run))
-        return int(self.searcher.search(worth(all_of(pairs), 1.0), 1).count)  # type: ignore[attr-defined]
+        """How many pages at most have these folded words next to each other: as many as have the rarest pair."""
+        pairs = pairs_of(list(enumerate(run)))
+        return min([self.searcher.doc_freq(PAIRS, each) for each in pairs] or map(self.pages_with, run))
 
     @cached_property
     def others(self) -> dict[str, list[Candidate]]:
         """What each word that was typed may be instead."""
         return {word.folded: candidates(word.folded, self.pages_with) for word in self._words}
+
+    @cached_property
+    def misread(self) -> dict[str, list[str]]:
+        """What each word may have been misread as: of the others those that hardly any page has."""
+        return {term: [each.term for each in more if each.pages <= self._few] for term, more in self.others.items()}
 
     @cached_property
     def corrections(self) -> dict[str, list[Candidate]]:
@@ -214,11 +217,11 @@ class Ranking:
         """All words anywhere on the page, one of them misread: cheap, for misreadings are rare."""
         for run in runs_of(self.asked):
             for place, word in enumerate(run.words if not run.quoted else ()):
-                terms = [each.term for each in self.others.get(word.folded, ()) if each.pages <= self._few]
+                terms = self.misread.get(word.folded)
                 rest = [self._folded.term(each.folded) for each in (*run.words[:place], *run.words[place + 1 :])]
                 if terms:
-                    misread = Query.term_set_query(self.schema, FOLDED, terms)
-                    yield worth(all_of([misread, *rest, *self._beside(run)]), ANYWHERE / 2)
+                    any_misread = Query.term_set_query(self.schema, FOLDED, terms)
+                    yield worth(all_of([any_misread, *rest, *self._beside(run)]), ANYWHERE / 2)
 
     def _beside(self, run: Run) -> list[Query]:
         return [worth(self._folded.tree(part), 0.0) for part in run.beside]

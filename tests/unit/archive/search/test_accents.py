@@ -13,7 +13,7 @@ from archive.search.texts import KeptText
 
 
 def kept(text: str) -> KeptText:
-    return KeptText(text, text.split(), Boxes(pack_boxes([])))
+    return KeptText(text, Boxes(pack_boxes([])))
 
 
 def ordered(question: str, *texts: str | None) -> list[int]:

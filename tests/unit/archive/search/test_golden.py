@@ -49,7 +49,7 @@ def office() -> Office:
     writer.commit()
     index.reload()
     schema, searcher, truth = index.schema, index.searcher(), Truth(pages)
-    texts = {page.number: KeptText(page.text, page.text.split(), Boxes(pack_boxes([]))) for page in pages}
+    texts = {page.number: KeptText(page.text, Boxes(pack_boxes([]))) for page in pages}
 
     def ask(text: str) -> Finding:
         asked = parse(text)
