@@ -1,4 +1,4 @@
-"""``make bench``: reading, then search and index, each in a process of its own, and RESULTS.md of what was measured."""
+"""``make bench``: reading, page images, search and index, a process each, and RESULTS.md of what was measured."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def main() -> None:
     options.add_argument("--quick", action="store_true", help="reading on half as many pages, of one seed")
     chosen = options.parse_args()
     reading = ["benchmarks.reading", *(["--quick"] if chosen.quick else [])]
-    for part in (reading, ["benchmarks.search", f"--pages={chosen.pages}"]):
+    raster = ["benchmarks.raster", *(["--pages=2"] if chosen.quick else [])]
+    for part in (reading, raster, ["benchmarks.search", f"--pages={chosen.pages}"]):
         subprocess.run([sys.executable, "-m", *part], check=True)
     print(write_report())
 

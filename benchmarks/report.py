@@ -8,11 +8,12 @@ from typing import Any
 
 from benchmarks import plots
 from benchmarks.markdown import Row, about, table
+from benchmarks.raster import raster_section
 from benchmarks.reading.report import reading_sections
 from benchmarks.results import kept
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PLOTS = Path(__file__).with_name("plots")
+PLOTS = Path(__file__).parents[1] / "docs" / "plots"
 _HEAD = """# Results
 
 `make bench` measures and writes this page, of the JSON in `results/`; `make bench PAGES=200000` measures search on as
@@ -25,7 +26,8 @@ tell more than wall-clock times where *load* says that the machine had other thi
 def write_report() -> Path:
     """Write the page and its drawings; returns where it is."""
     PLOTS.mkdir(exist_ok=True)
-    parts = [_HEAD, *map(_search, kept("search")), *reading_sections(kept("reading"), PLOTS)]
+    sections = [*map(_search, kept("search")), *reading_sections(kept("reading"), PLOTS)]
+    parts = [_HEAD, *sections, *map(raster_section, kept("raster"))]
     RESULTS.write_text("\n".join(parts), encoding="utf-8")
     return RESULTS
 
@@ -46,7 +48,7 @@ def _search(result: dict[str, Any]) -> str:
                 ("questions", "how many", "p50", "p95", "p99", "own page", "FTS5 p50", "p95", "p99", "own page"),
                 _question_rows(result["questions"]),
             ),
-            *(f"![{name}](plots/{name})\n" for name in drawings),
+            *(f"![{name}](../docs/plots/{name})\n" for name in drawings),
         ]
     )
 

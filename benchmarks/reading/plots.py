@@ -11,6 +11,8 @@ from matplotlib import pyplot as plt
 from benchmarks.plots import OURS, STYLE, THEIRS, svg
 
 COMPARED = {"sohoa": OURS, "ocrmypdf": THEIRS}
+TICKS = (0, 1, 3, 10, 30, 100)
+"""Per cent; below one the scale is even, above it by ratio: one program's worst is a hundred times another's."""
 _LABELS = {"sohoa": "sohoa", "ocrmypdf": "OCRmyPDF"}
 
 
@@ -26,6 +28,8 @@ def dial_errors(dials: dict[str, Any]) -> bytes:
             axes.set_xticks(places, [f"{setting:g}" for setting in found["settings"]])
             axes.set_title(name, fontsize=9)
             axes.set_xlabel(found["unit"], fontsize=6)
+            axes.set_yscale("symlog", linthresh=1.0)
+            axes.set_yticks(TICKS, [f"{tick:g}" for tick in TICKS])
             axes.set_ylim(0, 100)
         panels_list = np.atleast_1d(panels)
         panels_list[0].set_ylabel("word-bag error, %")

@@ -107,7 +107,7 @@ def dials_section(result: Figures) -> str:
         ("pages", "mean", "most", "within 0.1°"), _skew_rows({"dial": result["dials"]["skew"].get("measured")})
     )
     return "\n".join(
-        ["### One trouble at a time\n", about(result["about"]), "![dials](plots/reading-dials.svg)\n", skews]
+        ["### One trouble at a time\n", about(result["about"]), "![dials](../docs/plots/reading-dials.svg)\n", skews]
     )
 
 
@@ -118,7 +118,7 @@ def costs_section(result: Figures) -> str:
             "### Costs of stacks\n",
             about(result["about"]),
             table(("CPU seconds", "of starting up", "a page"), _cost_rows(result["costs"])),
-            "![costs](plots/reading-costs.svg)\n",
+            "![costs](../docs/plots/reading-costs.svg)\n",
         ]
     )
 

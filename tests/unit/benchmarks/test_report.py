@@ -51,6 +51,11 @@ READING: dict[str, dict[str, Any]] = {
         "ocrmypdf": [{"cpu_seconds": 10.0, "wall_seconds": 9.0}, {"cpu_seconds": 28.0, "wall_seconds": 20.0}],
     },
 }
+PROFILE = {"kb_in": 1000.0, "kb_out": 250.0, "error": 0.01, "cpu": 0.5, "valid": True}
+RASTER = {
+    **ABOUT,
+    "sets": {"office, seed 1": {"profiles": dict.fromkeys(("faithful", "standard", "compact"), PROFILE)}},
+}
 
 
 @pytest.fixture
@@ -61,6 +66,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     results.keep("search-20", SEARCH)
     for part, found in READING.items():
         results.keep(f"reading-{part}", {**ABOUT, part: found})
+    results.keep("raster", RASTER)
     return tmp_path
 
 
@@ -73,9 +79,10 @@ def test_the_page_has_a_table_for_each_subject_and_names_every_drawing_that_is_t
     assert "| turned, sohoa | – |" in text
     assert "| office | 1.30 | 1.25 | 2.00 | 2.10 |" in text
     assert "| OCRmyPDF | 1.0 | 9.0 |" in text
+    assert "| office, seed 1 | 1,000 | 250 | 1.00 | 0.50 | 250 |" in text
     drawings = {path.name for path in (place / "plots").iterdir()}
     assert drawings == {"search-20.svg", "index-20.svg", "reading-dials.svg", "reading-costs.svg"}
-    assert all(f"](plots/{name})" in text for name in drawings)
+    assert all(f"](../docs/plots/{name})" in text for name in drawings)
 
 
 def test_the_same_figures_give_the_same_bytes(place: Path) -> None:
