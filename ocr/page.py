@@ -3,7 +3,8 @@
 Coordinates. *Source pixels* are those of the stored image as its decoder gives them (no Exif turn applied).
 *Page pixels* are those of the upright, straightened page, whose canvas is the scan's own size after the quarter
 turn, with square pixels. `PageReading.to_page` leads from the first to the second and drives both the warp for
-recognition and the matrix that places the image in the PDF. *Boxes* are fractions of the page canvas.
+recognition and the matrix that places the image in the PDF. *Boxes* are fractions of the page canvas. A photographed
+page is first laid flat (`PageReading.sheet`); its source pixels are then those of the flat sheet.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from enum import StrEnum
 from typing import Any, Literal, Self
 
 from ocr.quality.values import PageMeasures
+from ocr.sheet import Sheet
 
 ImageFormat = Literal["jpeg", "png", "tiff"]
 ColourMode = Literal["1", "L", "RGB", "CMYK"]
@@ -250,6 +252,8 @@ class PageReading:
     flags: tuple[str, ...] = ()
     measures: PageMeasures | None = None
     """How the page was scanned; None in readings from before it was measured."""
+    sheet: Sheet | None = None
+    """Where the source is a photograph: its sheet laid flat, whose pixels are the source pixels of `to_page`."""
 
     def __post_init__(self) -> None:
         if self.state in (PageState.BLANK, PageState.NO_TEXT) and self.lines:
@@ -285,6 +289,7 @@ class PageReading:
             "seals": [box.as_list() for box in self.seals],
             "flags": list(self.flags),
             "measures": self.measures.to_dict() if self.measures else None,
+            "sheet": self.sheet.to_list() if self.sheet else None,
         }
 
     @classmethod
@@ -301,6 +306,7 @@ class PageReading:
                 "seals": tuple(Box(*box) for box in plain["seals"]),
                 "flags": tuple(plain["flags"]),
                 "measures": PageMeasures.from_dict(measures) if (measures := plain.get("measures")) else None,
+                "sheet": Sheet.from_list(sheet) if (sheet := plain.get("sheet")) else None,
             }
         )
 

@@ -1,7 +1,7 @@
 """How a page is read, from its stored image to its words in reading order.
 
-pixels → the print without its stamps → blank? → which way up? → straight → recognition, of stamped words too →
-barcodes → reading order.
+pixels → a photographed sheet laid flat → even light → the print without its stamps → blank? → which way up? →
+straight → recognition, of stamped words too → barcodes → reading order.
 The shape of the lines says which way up a page is, almost always rightly and for a twentieth of a second; where it is
 in doubt, a few lines are recognised each way up before the page is read. Words that came out doubtful are read once
 more by a better model.
@@ -19,14 +19,17 @@ import numpy.typing as npt
 from config.settings import ReadingSettings
 from ocr.barcode import read_barcodes
 from ocr.decode import pixels
+from ocr.decode.keep import DPI_INFERRED
 from ocr.engine import Engine, RawLine
 from ocr.image.blank import is_blank
 from ocr.image.borders import scan_edges, without_edges
 from ocr.image.canvas import Canvas, canvas, draw, overview
 from ocr.image.ink import print_layer, red_ink, without_red
 from ocr.image.lie import Lie, lie
+from ocr.image.light import even, uneven
 from ocr.image.marks import Marks, find_marks, paper_white
 from ocr.image.marks_lifted import without_marks
+from ocr.image.photo import find_sheet, sheet_info, straightened
 from ocr.image.profile import OVERVIEW_DPI, TextInk, text_ink
 from ocr.image.rules import without_rules
 from ocr.image.seal import Seal, seals_among
@@ -40,9 +43,11 @@ from ocr.text.second_look import look_again
 from ocr.text.tones import with_likely_marks
 from ocr.way_up import doubtful, way_up
 
-PIPELINE = "4"
+PIPELINE = "5"
 """Goes up whenever a step changes what is read, so that old readings can be told from new ones."""
 
+PHOTOGRAPHED = "photographed"
+"""Flag of a page that is a sheet on a photograph, laid flat for reading and for the file."""
 FINE_PRINT = 12.0
 """Pixels at `OVERVIEW_DPI` of the median letter below which print is finer than about 9 points."""
 CLEAR_AXIS, CLEAR_SIDE = 2.5, 0.12
@@ -72,11 +77,23 @@ def read_page(image: PageImage, engine: Engine, options: ReadingOptions) -> Page
     """
     scan = pixels(image)
     seen = overview(scan, image.info, OVERVIEW_DPI)
-    measures = measure(seen, print_layer(seen), image.info, OVERVIEW_DPI)
-    source, small = _without_edges(scan, seen)
-    look = _look_at(small, image.info)
+    sheet = find_sheet(seen, image.info)
+    if sheet is None:
+        return _read_flat(scan, seen, image.info, engine, options)
+    info, flat = sheet_info(image.info, sheet), straightened(scan, sheet)
+    reading = _read_flat(flat, overview(flat, info, OVERVIEW_DPI), info, engine, options)
+    return replace(reading, sheet=sheet, flags=(*reading.flags, PHOTOGRAPHED, DPI_INFERRED))
+
+
+def _read_flat(
+    scan: npt.NDArray[np.uint8], seen: npt.NDArray[np.uint8], info: ImageInfo, engine: Engine, options: ReadingOptions
+) -> PageReading:
+    """The reading of a page that lies flat; ``seen`` is its overview."""
+    measures = measure(seen, print_layer(seen), info, OVERVIEW_DPI)
+    source, small = _in_even_light(*_without_edges(scan, seen), info)
+    look = _look_at(small, info)
     if is_blank(without_red(small), look.red, OVERVIEW_DPI):
-        blank = _blank(image.info, image.info.turn if options.turn is None else options.turn, engine)
+        blank = _blank(info, info.turn if options.turn is None else options.turn, engine)
         return replace(blank, measures=measures.of_a_blank())
     reading = _page_reading(_read_upright(source, look, engine, options).looked_at_again(engine), engine)
     return replace(reading, measures=with_words(measures, reading.lines))
@@ -144,6 +161,16 @@ def _without_edges(
     """The source and its overview, what lies beyond the sheet painted like paper."""
     edges = scan_edges(small, OVERVIEW_DPI)
     return (without_edges(source, edges), without_edges(small, edges)) if edges.any() else (source, small)
+
+
+def _in_even_light(
+    source: npt.NDArray[np.uint8], small: npt.NDArray[np.uint8], info: ImageInfo
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """The source and its overview, shadows taken off where there are any."""
+    if info.mode == "1" or not uneven(small):
+        return source, small
+    lit = even(source, small)
+    return lit, overview(lit, info, OVERVIEW_DPI)
 
 
 def _look_at(small: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.page import Affine, Barcode, Box, EngineIdentity, ImageInfo, Line, PageReading, PageState, Word
+from ocr.sheet import Projective, Sheet
 
 NUMBERS = st.floats(-1000, 1000)
 FRACTIONS = st.floats(-0.5, 1.5)
@@ -75,6 +77,14 @@ def test_impossible_values_are_refused() -> None:
 def test_the_stored_form_comes_back_the_same() -> None:
     first = reading(PageState.OK, Line((word(), word("lập", 0.3))), Line((word("Tự"),)))
     assert PageReading.from_dict(json.loads(json.dumps(first.to_dict()))) == first
+
+
+def test_a_sheet_is_stored_and_readings_from_before_there_were_any_are_understood() -> None:
+    flat = replace(reading(), sheet=Sheet(1654, 2339, 200.0, Projective(c=-3.0, g=1e-4)))
+    assert PageReading.from_dict(json.loads(json.dumps(flat.to_dict()))) == flat
+    before = reading().to_dict()
+    del before["sheet"]
+    assert PageReading.from_dict(before).sheet is None
 
 
 def test_text_words_and_confidence() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -10,10 +11,12 @@ import pytest
 from PIL import ImageDraw
 
 from benchmarks.measures import word_bag_error
+from benchmarks.photographed import photograph
 from config.settings import ReadingSettings
 from ocr.engine import Engine, Layout, RawLine, open_engine
-from ocr.page import EngineIdentity, PageState
+from ocr.page import EngineIdentity, PageImage, PageState
 from ocr.read import PIPELINE, ReadingOptions, read_page
+from tests.unit.ocr import drawn_photos
 from tests.unit.ocr.drawn import BODY, DPI, RED, Pixels, as_page, letter, noisy, sheet, stamp, turned, write
 
 OPTIONS = ReadingOptions()
@@ -152,3 +155,35 @@ def test_the_same_page_gives_the_same_reading(engine: Engine) -> None:
 
 def test_options_come_from_the_settings() -> None:
     assert ReadingOptions.of(ReadingSettings(dpi=300)) == ReadingOptions(dpi=300)
+
+
+def photographed(tilt: float) -> PageImage:
+    taken = photograph(drawn_photos.a4(), np.random.default_rng(11), tilt=tilt, long_side=2000)
+    image = as_page(taken.pixels, 200, 200)
+    return replace(image, info=replace(image.info, dpi_stated=False))
+
+
+def test_a_photographed_sheet_is_read_as_if_it_had_been_scanned(engine: Engine) -> None:
+    reading = read_page(photographed(20.0), engine, OPTIONS)
+    assert reading.sheet is not None
+    assert word_bag_error(drawn_photos.TRUTH, reading.text) < 0.015
+    assert reading.skew_degrees == pytest.approx(0, abs=0.1)
+    assert (reading.width / reading.dpi * 25.4, reading.height / reading.dpi * 25.4) == pytest.approx((210, 297), abs=1)
+    assert {"photographed", "dpi_inferred"} <= set(reading.flags)
+    first = reading.words[0].box  # the first line begins one inch from the left and 1.2 inches from the top
+    assert (first.x * 8.27, first.y * 11.69) == pytest.approx((1.0, 1.25), abs=0.08)
+
+
+def test_a_photograph_is_turned_as_a_person_says() -> None:
+    reading = read_page(photographed(10.0), SilentEngine(), ReadingOptions(turn=90))
+    assert reading.rotation == 90
+    assert reading.width > reading.height
+
+
+def test_a_shadow_over_a_scan_hides_nothing(engine: Engine) -> None:
+    page = drawn_photos.a4().astype(np.float32)
+    page[:1300] *= np.linspace(0.4, 1.0, 1300, dtype=np.float32)[:, None, None]
+    reading = read_page(as_page(page.astype(np.uint8)), engine, OPTIONS)
+    assert reading.sheet is None
+    assert reading.flags == ()
+    assert word_bag_error(drawn_photos.TRUTH, reading.text) < 0.02
