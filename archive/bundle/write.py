@@ -21,6 +21,7 @@ from archive.bundle.source import DossierSource, PageSource, Verdict
 from archive.bundle.validate import validate
 from archive.verdict import ImageBytes
 from config.settings import ImageProfile
+from ocr.image.photo import sheet_info
 
 
 def write_dossier(source: DossierSource, path: Path, font: Path) -> Verdict:
@@ -66,11 +67,12 @@ class _Draft:
     def add_page(self, page: PageSource, profile: ImageProfile) -> None:
         """Write one page: its image, its text over it, and what ties them together."""
         stored = page.load()
-        raster = make_raster(page.info, stored, profile)
+        sheet = page.reading.sheet
+        raster = make_raster(page.info, stored, profile, sheet)
         self.images.append(ImageBytes(len(stored), raster.size))
         if raster.image.note:
             self.notes.append(f"page {len(self._pages) + 1}: {raster.image.note}")
-        placement = place_image(page.info, page.reading)
+        placement = place_image(sheet_info(page.info, sheet) if sheet else page.info, page.reading)
         resources: dict[str, Value] = {"XObject": self._layers(raster)}
         if page.reading.lines:
             self._font_ref = self._font_ref or self._pdf.reserve()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -22,8 +23,10 @@ from PIL import Image, ImageDraw
 from archive.bundle import PageSource, extract_text, write_dossier
 from archive.bundle.extract import expected_words
 from archive.bundle.write import srgb
+from benchmarks.photographed import photograph
 from config.errors import CorruptFile, DamagedObject, MissingFont
 from config.settings import ImageProfile
+from ocr.image.photo import find_sheet, sheet_info
 from ocr.page import Affine, Box, Line, Word
 from tests.unit.archive.bundle.drawn import (
     FONT,
@@ -184,6 +187,32 @@ def test_image_and_text_agree_in_place(tmp_path: Path, turn: Turn, skew: float) 
         assert nearest < 0.002, "the image is elsewhere"
         assert (word[0] + word[2]) / 2 == pytest.approx(left + x * (right - left), abs=4), "the text is elsewhere"
         assert word[1] - 3 < top - y * (top - bottom) < word[3] + 3, "the text is above or below"
+
+
+@pytest.mark.parametrize("profile", get_args(ImageProfile))
+def test_a_photographed_sheet_lies_flat_in_the_file_and_its_words_on_it(tmp_path: Path, profile: ImageProfile) -> None:
+    blank = np.full((1754, 1240, 3), 255, np.uint8)
+    marks = [(0.2, 0.2), (0.75, 0.3), (0.4, 0.8)]
+    for u, v in marks:
+        cv2.circle(blank, (round(u * 1240), round(v * 1754)), 9, (20, 20, 20), -1)
+    taken = photograph(blank, np.random.default_rng(5), tilt=22.0, long_side=1800)
+    info, data = stored(taken.pixels, 150, stated=False)
+    sheet = find_sheet(taken.pixels, info)
+    assert sheet is not None
+    boxes = [Box.from_corners(u - 0.02, v - 0.01, u + 0.02, v + 0.01) for u, v in marks]
+    words = tuple(Line((Word("dấu", box, 1.0),)) for box in boxes)
+    read = replace(reading(sheet_info(info, sheet), words), sheet=sheet)
+    path = tmp_path / "d.pdf"
+    verdict = write_dossier(dossier(PageSource(info, lambda: data, read, "1"), profile=profile), path, FONT)
+    assert (verdict.valid, verdict.problems) == (True, ())
+
+    drawn = cv2.cvtColor(drawn_by_poppler(path, 0, 150), cv2.COLOR_RGB2GRAY)
+    assert drawn.shape == pytest.approx((1754, 1240), abs=3)
+    around = cv2.GaussianBlur(drawn, (0, 0), 25).astype(int)
+    _, _, _, centres = cv2.connectedComponentsWithStats((drawn < around - 40).astype(np.uint8))
+    for u, v in marks:
+        away = np.hypot(centres[1:, 0] / drawn.shape[1] - u, centres[1:, 1] / drawn.shape[0] - v)
+        assert away.min() < 0.004
 
 
 def test_the_scanners_jpeg_is_in_the_file_byte_for_byte(every_kind: Path, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 `standard` keeps one image at 200 dpi, its noise smoothed. `compact` divides the page: print in the page's black is a
 stencil as sharp as the scan, everything else (paper, seals, signatures, figures) a JPEG at 200 dpi from which that
 print was taken out. Either makes a page that never had tones one of black and white. A page that would not become
-smaller stays as it is.
+smaller stays as it is. A photographed sheet is laid flat, in the light in which it was taken: no PDF shows an image in
+perspective, and the words belong over their pictures. The photograph itself stays in the store.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -22,12 +23,17 @@ from archive.bundle.raster.tones import black_and_white
 from config.settings import ImageProfile
 from ocr.decode import pixels
 from ocr.image.ink import INCH, Mask, Pixels
+from ocr.image.photo import sheet_info, straightened
 from ocr.page import ImageInfo, PageImage
+from ocr.sheet import Sheet
 
 STANDARD_QUALITY = 70
 """JPEG quality of a whole page: a third of OCRmyPDF's bytes, and read again as well as the scan itself."""
 COMPACT_QUALITY = 50
 """JPEG quality of what lies under the stencil: seals look like the scan's, bare paper costs next to nothing."""
+FLAT_QUALITY = 88
+"""JPEG quality of a photographed sheet laid flat where else every byte is kept: above that of phones, so that coding
+it a second time shows nowhere."""
 COARSE_DPI = 150
 """Pixels an inch below which letters live by their greys: a stencil took a page of 72 dpi from 8 to 12 % of errors."""
 HALO = 0.25
@@ -47,17 +53,35 @@ class PageRaster:
         return len(self.image.data) + (len(self.stencil.image.data) if self.stencil else 0)
 
 
-def make_raster(info: ImageInfo, data: bytes, profile: ImageProfile) -> PageRaster:
-    """What ``profile`` makes of the image file ``data``. Raises `CorruptFile` where it is not what ``info`` says."""
+def make_raster(info: ImageInfo, data: bytes, profile: ImageProfile, sheet: Sheet | None = None) -> PageRaster:
+    """What ``profile`` makes of the image file ``data``, and of the ``sheet`` on it where that is a photograph.
+
+    Raises `CorruptFile` where it is not what ``info`` says.
+    """
     kept = PageRaster(embed(info, data))
+    if sheet:
+        return _laid_flat(info, data, profile, sheet, kept.image.profile)
     # Group 4 is as small as black and white gets; four inks cannot be smoothed as if they were three lights.
     if profile == "faithful" or info.format == "tiff" or info.mode == "CMYK":
         return kept
-    source = pixels(PageImage(info, data))
-    bare = black_and_white(source)
-    colours = kept.image.profile
-    made = PageRaster(group4(bare)) if bare is not None else _MAKE[profile](source, info, colours)
+    made = _reduced(pixels(PageImage(info, data)), info, profile, kept.image.profile)
     return made if made.size < kept.size else kept
+
+
+def _laid_flat(info: ImageInfo, data: bytes, profile: ImageProfile, sheet: Sheet, colours: bytes | None) -> PageRaster:
+    # The pixels of a CMYK image are converted: its profile is not theirs.
+    colours = None if info.mode == "CMYK" else colours
+    flat = straightened(pixels(PageImage(info, data)), sheet)
+    made = PageRaster(jpeg(flat, FLAT_QUALITY, colours))
+    if profile != "faithful":
+        smaller = _reduced(flat, sheet_info(info, sheet), profile, colours)
+        made = smaller if smaller.size < made.size else made
+    return replace(made, image=replace(made.image, note="photograph laid flat: compressed anew"))
+
+
+def _reduced(source: Pixels, info: ImageInfo, profile: ImageProfile, colours: bytes | None) -> PageRaster:
+    bare = black_and_white(source)
+    return PageRaster(group4(bare)) if bare is not None else _MAKE[profile](source, info, colours)
 
 
 def _standard(source: Pixels, info: ImageInfo, colours: bytes | None) -> PageRaster:

@@ -12,9 +12,11 @@ from archive.bundle.pdf_file import Name
 from archive.bundle.raster import PageRaster, make_raster
 from config.errors import CorruptFile
 from config.settings import ImageProfile
+from ocr.image.photo import find_sheet
 from tests.unit.archive.bundle.drawn import jpeg, scan
 from tests.unit.archive.bundle.raster.scanned import noisy, paper, red_pixels, stored
 from tests.unit.ocr.drawn import letter
+from tests.unit.ocr.drawn_photos import photo
 
 SMALLER: list[ImageProfile] = ["standard", "compact"]
 SCAN = noisy(paper())
@@ -112,3 +114,24 @@ def test_a_torn_image_is_refused(profile: ImageProfile) -> None:
 def test_the_same_page_gives_the_same_bytes(profile: ImageProfile) -> None:
     info, data = stored(SCAN)
     assert make_raster(info, data, profile) == make_raster(info, data, profile)
+
+
+@pytest.mark.parametrize("profile", ["faithful", *SMALLER])
+def test_a_photographed_sheet_is_laid_flat(profile: ImageProfile) -> None:
+    taken = photo(4, 20.0, long_side=1600)
+    info, data = stored(taken.pixels, 150, stated=False)
+    sheet = find_sheet(taken.pixels, info)
+    assert sheet is not None
+    made = make_raster(info, data, profile, sheet)
+    shape = picture(made).shape
+    assert shape[0] / shape[1] == pytest.approx(2**0.5, rel=0.003)
+    assert picture(made)[2:-2, 2:-2].max(axis=2).min(initial=255, where=print_free(shape)) > 60
+    assert made.image.note == "photograph laid flat: compressed anew"
+    assert make_raster(info, data, "faithful", sheet).size >= made.size
+
+
+def print_free(shape: tuple[int, ...]) -> np.ndarray:
+    """The margins of the sheet, without a fringe: nothing of the desk may be left on them."""
+    free = np.zeros((shape[0] - 4, shape[1] - 4), bool)
+    free[:, : shape[1] // 15] = free[: shape[0] // 20] = True
+    return free
