@@ -27,9 +27,26 @@ def write_report() -> Path:
     """Write the page and its drawings; returns where it is."""
     PLOTS.mkdir(exist_ok=True)
     sections = [*map(_search, kept("search")), *reading_sections(kept("reading"), PLOTS)]
-    parts = [_HEAD, *sections, *map(raster_section, kept("raster"))]
+    parts = [_HEAD, *sections, *map(_photos, kept("photos")), *map(raster_section, kept("raster"))]
     RESULTS.write_text("\n".join(parts), encoding="utf-8")
     return RESULTS
+
+
+def _photos(result: dict[str, Any]) -> str:
+    found, photos = result["found"], result["photos"]
+    rows = (
+        ("outline found", f"{found} of {photos}", "≥ 95 %"),
+        ("worst corner, of the longest side", f"{100 * result['worst_corner']:.2f} %", "≤ 1 %"),
+        ("word-bag error", f"{100 * result['error']:.2f} %", "≤ 1.5 %"),
+        ("the same photographs read as scans", f"{100 * result['error_before']:.2f} %", ""),
+        ("worst skew", f"{result['worst_skew']:.3f}°", "≤ 0.1°"),
+        ("CPU seconds a written page", f"{result['cpu_seconds']:.2f}", ""),
+        ("scans taken for photographs", f"{result['mistaken']} of {result['scans']}", "0"),
+        ("looking for an outline on a scan, ms of CPU", f"{result['outline_ms']:.1f}", "≤ 10"),
+    )
+    about_them = f"Office pages of seeds {', '.join(map(str, result['seeds']))}, drawn as photographs: desks of seven"
+    text = f"{about_them}\nkinds, tilts up to 25°, shadows, JPEG of quality 85. Scans of all three sets beside them.\n"
+    return "\n".join(["## Photographed pages\n", about(result["about"]), text, table(("", "measured", "asked"), rows)])
 
 
 def _search(result: dict[str, Any]) -> str:
