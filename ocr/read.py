@@ -89,9 +89,10 @@ def _read_flat(
     scan: npt.NDArray[np.uint8], seen: npt.NDArray[np.uint8], info: ImageInfo, engine: Engine, options: ReadingOptions
 ) -> PageReading:
     """The reading of a page that lies flat; ``seen`` is its overview."""
-    measures = measure(seen, print_layer(seen), info, OVERVIEW_DPI)
+    layer = print_layer(seen)
+    measures = measure(seen, layer, info, OVERVIEW_DPI)
     source, small = _in_even_light(*_without_edges(scan, seen), info)
-    look = _look_at(small, info)
+    look = _look_at(small, layer if small is seen else print_layer(small), info)
     if is_blank(without_red(small), look.red, OVERVIEW_DPI):
         blank = _blank(info, info.turn if options.turn is None else options.turn, engine)
         return replace(blank, measures=measures.of_a_blank())
@@ -173,8 +174,8 @@ def _in_even_light(
     return lit, overview(lit, info, OVERVIEW_DPI)
 
 
-def _look_at(small: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:
-    ink = text_ink(print_layer(small))
+def _look_at(small: npt.NDArray[np.uint8], layer: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:
+    ink = text_ink(layer)
     marks = find_marks(paper_white(small), OVERVIEW_DPI)
     return _Look(red_ink(small), seals_among(marks, OVERVIEW_DPI), marks, ink, posture(ink), info)
 

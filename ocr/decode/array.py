@@ -25,4 +25,4 @@ def pixels(image: PageImage) -> NDArray[np.uint8]:
             raise CorruptFile(problem=f"{opened.size} instead of {info.width} × {info.height}")
         opened.load()
         wanted = {"1": "L", "L": "L", "RGB": "RGB", "CMYK": "RGB"}[info.mode]
-        return np.array(opened if opened.mode == wanted else opened.convert(wanted), dtype=np.uint8)
+        return np.asarray(opened if opened.mode == wanted else opened.convert(wanted), dtype=np.uint8)

@@ -7,7 +7,6 @@ import os
 os.environ["OMP_THREAD_LIMIT"] = "1"  # must stand before Tesseract is loaded: its threads slow a busy machine down 30×
 
 import tesserocr
-from PIL import Image
 
 from config.errors import RecognitionFailed, RecognitionTimeout
 from config.settings import ReadingSettings
@@ -49,7 +48,8 @@ class TesserocrEngine:
     def _read(self, api: tesserocr.PyTessBaseAPI, mode: int, image: Grey, dpi: int) -> list[RawLine]:
         api.SetPageSegMode(mode)
         try:
-            api.SetImage(Image.fromarray(image))
+            height, width = image.shape
+            api.SetImageBytes(image.tobytes(), width, height, 1, width)
             api.SetSourceResolution(dpi)
             finished = api.Recognize(round(self._timeout * 1000))
             if not finished:

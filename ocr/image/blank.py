@@ -40,8 +40,10 @@ def is_blank(layer: Pixels, red: Mask, dpi: float) -> bool:
 def _red_marks(red: Mask, dpi: float) -> bool:
     """Whether red ink was put on this side: in whole strokes, where ink that came through is broken into specks."""
     margin = round(EDGE * dpi / INCH)
-    inside = np.ascontiguousarray(red[margin:-margin, margin:-margin])
-    _, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
+    inside = red[margin:-margin, margin:-margin]
+    if not inside.any():
+        return False
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(inside), connectivity=8)
     areas = stats[1:, cv2.CC_STAT_AREA] / (dpi / INCH) ** 2
     whole = float(areas[areas >= STROKE].sum())
     return whole >= RED_AREA and whole >= WHOLE * float(areas.sum())

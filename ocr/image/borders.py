@@ -9,7 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.image.ink import INCH, Mask, Pixels
+from ocr.image.ink import INCH, Mask, Pixels, lightest_colour
 
 DARKEST_COLOUR = 90
 """Levels of the lightest of red, green and blue below which a lid or a shadow is black."""
@@ -23,8 +23,7 @@ MOST = 0.6
 
 def scan_edges(overview: Pixels, dpi: float) -> Mask:
     """Pixels (0 or 1) of ``overview``, (H, W) or (H, W, 3) at ``dpi`` (about 150), that show no paper."""
-    lightest = overview if overview.ndim == 2 else overview.max(axis=2)
-    black = (lightest < DARKEST_COLOUR).astype(np.uint8)
+    black = (lightest_colour(overview) < DARKEST_COLOUR).astype(np.uint8)
     if not _at_edge(black):
         return np.zeros_like(black)
     thick = _odd(THICK, dpi)

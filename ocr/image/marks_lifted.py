@@ -21,7 +21,9 @@ from ocr.image.marks import COLOUR, WHITE, Marks, colour_of
 HUES = 24
 """Sectors of hue, each with the darkness of its ink measured apart: two stamps rarely differ by less than 15°."""
 ENOUGH = 150
-"""Pixels of a hue (2.5 mm² at 200 dpi) from which the darkness of its ink can be measured."""
+"""Coloured pixels of a hue (2.5 mm² at 200 dpi) from which the darkness of its ink can be measured."""
+ONE_INK = 2
+"""Sectors either way that are the same ink: JPEG, noise and print under it turn a hue by up to 30°."""
 CORE = 0.5
 """Share of its strongest colour from which a pixel is all ink and not an edge."""
 BARE = 35
@@ -41,12 +43,14 @@ def without_marks(page: Pixels, marks: Marks) -> Pixels:
     if not marks:
         return np.asarray(grey, np.uint8)
     mask = cv2.resize(marks.mask, (width, height), interpolation=cv2.INTER_NEAREST)
-    where = np.flatnonzero(mask)
+    where = np.flatnonzero(mask.view(np.bool_))
     pixels = page.reshape(-1, 3)[where]
     brightness, redness, blueness = colour_of(pixels)
     colour, hue = np.hypot(redness, blueness), _hue(redness, blueness)
-    by_brightness = _divided(brightness, colour, _spread(colour, where, (height, width)), hue)
-    by_channel = _divided(pixels.max(axis=1).astype(np.float32), colour, colour, hue)
+    ink_of = _inks(colour, hue)[hue]
+    by_brightness = _divided(brightness, colour, _spread(colour, where, (height, width)), hue, ink_of)
+    lightest = np.maximum.reduce([pixels[:, channel] for channel in range(3)]).astype(np.float32)
+    by_channel = _divided(lightest, colour, colour, hue, ink_of)
     np.put(grey, where, np.clip(np.minimum(by_brightness, by_channel), 0, WHITE).astype(np.uint8))
     return np.asarray(grey, np.uint8)
 
@@ -64,12 +68,29 @@ def _hue(redness: Floats, blueness: Floats) -> npt.NDArray[np.intp]:
     return (turns * HUES).astype(np.intp) % HUES
 
 
-def _divided(light: Floats, colour: Floats, lasting: Floats, hue: npt.NDArray[np.intp]) -> Floats:
-    """``light`` as it were without ink, of which ``lasting`` is the colour that counts."""
-    darkness = np.zeros(HUES, np.float32)
-    for sector in np.flatnonzero(np.bincount(hue, minlength=HUES) >= ENOUGH):
+def _inks(colour: Floats, hue: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """To which sector's ink each sector of hue belongs; `HUES` where to none.
+
+    Print under ink has a hue beside that of the ink and hardly any colour: taken for an ink of its own it would seem a
+    very dark one, and dividing by it would wipe the letters out.
+    """
+    amount = np.bincount(hue[colour > COLOUR], minlength=HUES)
+    owner = np.full(HUES, HUES)
+    for sector in np.argsort(-amount, kind="stable"):
+        if amount[sector] >= ENOUGH and owner[sector] == HUES:
+            around = np.arange(sector - ONE_INK, sector + ONE_INK + 1) % HUES
+            owner[around] = np.where(owner[around] == HUES, sector, owner[around])
+    return owner
+
+
+def _divided(
+    light: Floats, colour: Floats, lasting: Floats, hue: npt.NDArray[np.intp], ink_of: npt.NDArray[np.intp]
+) -> Floats:
+    """``light`` as it were without ink, of which ``lasting`` is the colour that counts; ``ink_of``: as `_inks` says."""
+    darkness = np.zeros(HUES + 1, np.float32)
+    for sector in np.unique(ink_of[ink_of < HUES]):
         darkness[sector] = _darkness(light[hue == sector], colour[hue == sector])
-    return np.asarray(light * (WHITE / np.maximum(WHITE - darkness[hue] * lasting, DARKEST)), np.float32)
+    return np.asarray(light * (WHITE / np.maximum(WHITE - darkness[ink_of] * lasting, DARKEST)), np.float32)
 
 
 def _darkness(brightness: Floats, colour: Floats) -> float:

@@ -86,13 +86,16 @@ def text_ink(grey: Grey, dpi: int = OVERVIEW_DPI) -> TextInk:
     width, height, area = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
     letters = (np.maximum(width, height) <= dpi) & (np.minimum(width, height) <= dpi // 2) & (area > (dpi // 75) ** 2)
     letters[0] = False
-    mask = letters.astype(np.uint8)[labels]
+    mask = np.zeros_like(dark)
+    inked = np.flatnonzero(dark.view(np.bool_))  # looking up the label of each ink pixel, not of the paper as well
+    mask.ravel()[inked] = letters[labels.ravel()[inked]]
     return TextInk(ink_points(mask), _cells(mask), _typical(width[letters], dpi), _typical(height[letters], dpi))
 
 
 def ink_points(mask: Mask) -> InkPoints:
     """The pixels of a mask (H, W) as points round its centre, scattered within their pixels."""
-    y, x = np.nonzero(mask)
+    found = cv2.findNonZero(mask)
+    x, y = (np.zeros((0, 2), np.int32) if found is None else found.reshape(-1, 2)).T
     across, down = _centred(x, mask.shape[1]), _centred(y, mask.shape[0])
     # Points that all lie on whole rows look sharpest unturned: scattering them over their pixels takes that away.
     return InkPoints(
@@ -103,12 +106,13 @@ def ink_points(mask: Mask) -> InkPoints:
 
 def _cells(mask: Mask) -> InkPoints:
     height, width = (size // CELL * CELL for size in mask.shape)
-    counts = mask[:height, :width].reshape(height // CELL, CELL, width // CELL, CELL).sum(axis=(1, 3))
+    rows = sum((mask[i:height:CELL, :width] for i in range(1, CELL)), mask[:height:CELL, :width])
+    counts = sum((rows[:, i::CELL] for i in range(1, CELL)), rows[:, ::CELL])
     y, x = np.nonzero(counts)
     return InkPoints(_centred(x, counts.shape[1]), _centred(y, counts.shape[0]), counts[y, x].astype(np.float32))
 
 
-def _centred(positions: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.float32]:
+def _centred(positions: npt.NDArray[np.integer[Any]], size: int) -> npt.NDArray[np.float32]:
     return positions.astype(np.float32) - np.float32(size / 2 - 0.5)
 
 
