@@ -75,7 +75,11 @@ def lightest_colour(pixels: Pixels) -> Pixels:
 
 def bare_paper(layer: Pixels) -> Pixels:
     """The brightness of the bare paper at every pixel of a layer (H, W): the median of what lies around it."""
+    return np.asarray(cv2.resize(paper_around(layer), layer.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def paper_around(layer: Pixels) -> Pixels:
+    """The same as `bare_paper`, one value for each block of `PAPER_BLOCK` pixels each way."""
     share = 1 / PAPER_BLOCK
     small = cv2.resize(layer, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    median = cv2.medianBlur(cv2.dilate(small, np.ones((3, 3), np.uint8)), PAPER_WINDOW)
-    return np.asarray(cv2.resize(median, layer.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+    return np.asarray(cv2.medianBlur(cv2.dilate(small, np.ones((3, 3), np.uint8)), PAPER_WINDOW), np.uint8)

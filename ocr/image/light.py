@@ -8,7 +8,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.image.ink import PAPER_BLOCK, PAPER_WINDOW, Pixels, bare_paper
+from ocr.image.ink import PAPER_BLOCK, Pixels, bare_paper, paper_around
 
 WHITE = 245
 """Level that bare paper is brought to; a little room above it keeps its noise from being cut."""
@@ -23,9 +23,7 @@ DARKEST, BRIGHTEST = 5, 95
 def uneven(seen: Pixels) -> bool:
     """Whether the paper on ``seen``, (H, W) or (H, W, 3) RGB at about 150 dpi, is brighter here than there."""
     layer = np.asarray(seen if seen.ndim == 2 else cv2.extractChannel(seen, 1), np.uint8)
-    share = 1 / PAPER_BLOCK
-    blocks = cv2.resize(layer, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(blocks, np.ones((3, 3), np.uint8)), PAPER_WINDOW)
+    paper = paper_around(layer)
     brightest = float(np.percentile(paper, BRIGHTEST))
     lit = paper[paper > DEEPEST * brightest]
     return lit.size > 0 and float(np.percentile(lit, DARKEST)) < UNEVEN * brightest

@@ -86,7 +86,7 @@ def text_ink(grey: Grey, dpi: int = OVERVIEW_DPI) -> TextInk:
     width, height, area = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
     letters = (np.maximum(width, height) <= dpi) & (np.minimum(width, height) <= dpi // 2) & (area > (dpi // 75) ** 2)
     letters[0] = False
-    mask = np.zeros_like(dark)
+    mask = np.zeros(dark.shape, np.uint8)
     inked = np.flatnonzero(dark.view(np.bool_))  # looking up the label of each ink pixel, not of the paper as well
     mask.ravel()[inked] = letters[labels.ravel()[inked]]
     return TextInk(ink_points(mask), _cells(mask), _typical(width[letters], dpi), _typical(height[letters], dpi))
@@ -94,8 +94,7 @@ def text_ink(grey: Grey, dpi: int = OVERVIEW_DPI) -> TextInk:
 
 def ink_points(mask: Mask) -> InkPoints:
     """The pixels of a mask (H, W) as points round its centre, scattered within their pixels."""
-    found = cv2.findNonZero(mask)
-    x, y = (np.zeros((0, 2), np.int32) if found is None else found.reshape(-1, 2)).T
+    y, x = np.divmod(np.flatnonzero(mask.view(np.bool_)), mask.shape[1])  # `nonzero` of numbers takes twice as long
     across, down = _centred(x, mask.shape[1]), _centred(y, mask.shape[0])
     # Points that all lie on whole rows look sharpest unturned: scattering them over their pixels takes that away.
     return InkPoints(
@@ -112,7 +111,7 @@ def _cells(mask: Mask) -> InkPoints:
     return InkPoints(_centred(x, counts.shape[1]), _centred(y, counts.shape[0]), counts[y, x].astype(np.float32))
 
 
-def _centred(positions: npt.NDArray[np.integer[Any]], size: int) -> npt.NDArray[np.float32]:
+def _centred(positions: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.float32]:
     return positions.astype(np.float32) - np.float32(size / 2 - 0.5)
 
 

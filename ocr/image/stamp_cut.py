@@ -29,6 +29,10 @@ MARGIN = 2.5
 """Millimetres of white round a stamp: at the very edge recognition misses letters."""
 CORE = 96
 """Percentile of colour from which a pixel of the cutting is the stamp's ink and nothing else: a twentieth of it is."""
+HIDDEN = 0.85
+"""Share of the brightness of that ink below which something blacker lies on it: print, which has no colour."""
+BRIDGE = 9
+"""Pixels across print under a stamp that its strokes are carried over: those of 14 points at 200 dpi are 4 wide."""
 FAINT = 0.2
 """Share of that colour that is still paper."""
 
@@ -64,14 +68,23 @@ def cut_out(page: Pixels, stamp: Stamp, dpi: float) -> CutStamp:
 
 def _ink(part: Pixels) -> Pixels:
     """The coloured ink in ``part`` of a page, black where it is strong, by its own hue: print has none."""
-    _, redness, blueness = colour_of(part.reshape(-1, 3))
+    brightness, redness, blueness = colour_of(part.reshape(-1, 3))
     strength = np.hypot(redness, blueness)
     core = strength >= np.percentile(strength, CORE)
     hue = np.array([redness[core].mean(), blueness[core].mean()]) / max(float(strength[core].mean()), 1.0)
-    colour = redness * hue[0] + blueness * hue[1]
-    strong = max(float(np.median(colour[core])), 1.0)
+    colour = _through_print(
+        (redness * hue[0] + blueness * hue[1]).reshape(part.shape[:2]),
+        (brightness < HIDDEN * float(np.median(brightness[core]))).reshape(part.shape[:2]),
+    )
+    strong = max(float(np.median(colour.reshape(-1)[core])), 1.0)
     grey = 255 - 255 * np.clip((colour / strong - FAINT) / (1 - FAINT), 0, 1)
-    return np.asarray(grey.reshape(part.shape[:2]), np.uint8)
+    return np.asarray(grey, np.uint8)
+
+
+def _through_print(colour: npt.NDArray[np.float32], hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
+    """``colour`` (H, W) with the strokes of a stamp going on where print has ``hidden`` them."""
+    closed = cv2.morphologyEx(colour, cv2.MORPH_CLOSE, np.ones((BRIDGE, BRIDGE), np.uint8))
+    return np.where(hidden, closed, colour).astype(np.float32)
 
 
 def _unframed(image: Pixels, dpi: float) -> Pixels:

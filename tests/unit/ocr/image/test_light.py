@@ -4,8 +4,12 @@ import cv2
 import numpy as np
 import pytest
 
+from benchmarks.measures import word_bag_error
+from config.settings import ReadingSettings
+from ocr.engine import open_engine
 from ocr.image.light import WHITE, even, uneven
-from tests.unit.ocr.drawn import Pixels, as_page, noisy
+from ocr.read import ReadingOptions, read_page
+from tests.unit.ocr.drawn import BODY, Pixels, as_page, letter, noisy
 from tests.unit.ocr.drawn_photos import a4
 
 
@@ -59,3 +63,10 @@ def test_a_grey_page_stays_grey() -> None:
     grey = shaded(a4())[..., 1]
     assert even(grey, small(grey)).shape == grey.shape
     assert as_page(even(grey, small(grey))).info.mode == "L"
+
+
+def test_words_on_the_dark_side_are_read() -> None:
+    page = noisy(np.asarray(letter()))
+    falling = np.linspace(1.0, 0.35, page.shape[1], dtype=np.float32)
+    dark = as_page((page * falling[None, :, None]).astype(np.uint8))
+    assert word_bag_error("\n".join(BODY), read_page(dark, open_engine(ReadingSettings()), ReadingOptions()).text) < 0.03

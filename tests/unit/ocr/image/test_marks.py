@@ -14,11 +14,13 @@ from ocr.image.seal import seals_among
 from ocr.image.stamp_cut import cut_out
 from ocr.image.stamps import find_stamps
 from ocr.page import Box
-from tests.unit.ocr.drawn import DPI, FONT, Pixels, letter, noisy, sheet, stamp
+from tests.unit.ocr.drawn import DPI, FONT, Pixels, letter, noisy, sheet, stamp, write
 
 RED, DARK_RED, PINK = (205, 45, 55), (150, 20, 30), (232, 120, 125)
 BLUE, FADED_BLUE, VIOLET = (40, 60, 160), (120, 145, 215), (112, 65, 170)
 Colour = tuple[int, int, int]
+LOST_STROKES = 0.035
+"""Share of the pixels of strokes that may turn out as light as paper."""
 
 
 def scanned(page: Image.Image, quality: int = 75) -> Pixels:
@@ -57,6 +59,21 @@ def test_ink_over_black_print_is_taken_out_and_the_print_stays(colour: Colour) -
     paper, print_ = before > WHITE - 25, before < 70
     assert float(np.mean(after[paper])) > WHITE - 30
     assert float(np.mean(after[print_])) < 100
+
+
+@pytest.mark.parametrize("colour", [DARK_RED, PINK, VIOLET])
+def test_pale_print_under_opaque_ink_is_not_taken_for_a_darker_ink(colour: Colour) -> None:
+    """Ink that hides half of the print under it leaves strokes with a hue of their own and little colour."""
+    page = sheet()
+    for row in range(6):
+        write(page, "nhân dân tỉnh xem xét", 0.5, 0.6 + 0.3 * row, fill=(85, 85, 85))
+    covered = np.asarray(page).copy()
+    for x in range(100, 560, 60):
+        covered[100:500, x : x + 14] = np.minimum(covered[100:500, x : x + 14], np.array(colour, np.uint8))
+    plain, marked = (paper_white(scanned(Image.fromarray(p))) for p in (np.asarray(page), covered))
+    before, after = (without_marks(p, find_marks(p, DPI))[100:500, 80:600] for p in (plain, marked))
+    strokes = before < 120
+    assert float(np.mean(after[strokes] > 170)) < LOST_STROKES
 
 
 def test_a_page_without_colour_has_no_marks() -> None:
