@@ -69,4 +69,5 @@ def test_words_on_the_dark_side_are_read() -> None:
     page = noisy(np.asarray(letter()))
     falling = np.linspace(1.0, 0.35, page.shape[1], dtype=np.float32)
     dark = as_page((page * falling[None, :, None]).astype(np.uint8))
-    assert word_bag_error("\n".join(BODY), read_page(dark, open_engine(ReadingSettings()), ReadingOptions()).text) < 0.03
+    reading = read_page(dark, open_engine(ReadingSettings()), ReadingOptions())
+    assert word_bag_error("\n".join(BODY), reading.text) < 0.03
