@@ -46,6 +46,8 @@ class QualitySettings(_Table):
     standard deviation is 0.22 mm, 2.6 pixels at 300 dpi), at 0.75 small print runs together."""
     paper: float = Field(default=165.0, ge=0, le=255)
     """Level of the bare paper (0-255) below which a page is too dark; office paper has 220 to 255, recycled 190."""
+    specks: float = Field(default=12.0, ge=0)
+    """Black grains for each square centimetre from which a scan of black and white is too dark; clean ones have 2."""
     contrast: float = Field(default=90.0, ge=0, le=255)
     """Levels from paper to ink below which print is too light; that of a printer that wants toner has 110 to 150."""
     cut_letters: int = Field(default=3, ge=1)

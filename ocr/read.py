@@ -1,7 +1,7 @@
 """How a page is read, from its stored image to its words in reading order.
 
-pixels → a photographed sheet laid flat → even light → the print without its stamps → blank? → which way up? →
-straight → recognition, of stamped words too → barcodes → reading order.
+pixels → a photographed sheet laid flat → even light → the print without its stamps → blank, or only pale? → which way
+up? → straight → recognition, of stamped words too → barcodes → reading order.
 The shape of the lines says which way up a page is, almost always rightly and for a twentieth of a second; where it is
 in doubt, a few lines are recognised each way up before the page is read. Words that came out doubtful are read once
 more by a better model.
@@ -24,6 +24,7 @@ from ocr.engine import Engine, RawLine
 from ocr.image.blank import is_blank
 from ocr.image.borders import scan_edges, without_edges
 from ocr.image.canvas import Canvas, canvas, draw, overview
+from ocr.image.faint import strengthened
 from ocr.image.ink import print_layer, red_ink, without_red
 from ocr.image.lie import Lie, lie
 from ocr.image.light import even, uneven
@@ -35,6 +36,7 @@ from ocr.image.rules import without_rules
 from ocr.image.seal import Seal, seals_among
 from ocr.image.upright import Posture, posture
 from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, QuarterTurn, Word
+from ocr.pale import has_words
 from ocr.quality.measures import measure, with_words
 from ocr.stamped import stamped_lines
 from ocr.text.noise import without_noise
@@ -94,8 +96,11 @@ def _read_flat(
     source, small = _in_even_light(*_without_edges(scan, seen), info)
     look = _look_at(small, layer if small is seen else print_layer(small), info)
     if is_blank(without_red(small), look.red, OVERVIEW_DPI):
-        blank = _blank(info, info.turn if options.turn is None else options.turn, engine)
-        return replace(blank, measures=measures.of_a_blank())
+        pale = _pale_print(source, small, info, engine, options)
+        if pale is None:
+            blank = _blank(info, info.turn if options.turn is None else options.turn, engine)
+            return replace(blank, measures=measures.of_a_blank())
+        source, look, measures = pale.source, pale.look, measures.of_pale_print(pale.contrast)
     reading = _page_reading(_read_upright(source, look, engine, options).looked_at_again(engine), engine)
     return replace(reading, measures=with_words(measures, reading.lines))
 
@@ -178,6 +183,35 @@ def _look_at(small: npt.NDArray[np.uint8], layer: npt.NDArray[np.uint8], info: I
     ink = text_ink(layer)
     marks = find_marks(paper_white(small), OVERVIEW_DPI)
     return _Look(red_ink(small), seals_among(marks, OVERVIEW_DPI), marks, ink, posture(ink), info)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pale:
+    """A page of pale print, made dark."""
+
+    source: npt.NDArray[np.uint8] = field(repr=False)
+    look: _Look
+    contrast: float
+    """Levels that its own ink lies below its paper."""
+
+
+def _pale_print(
+    source: npt.NDArray[np.uint8],
+    small: npt.NDArray[np.uint8],
+    info: ImageInfo,
+    engine: Engine,
+    options: ReadingOptions,
+) -> _Pale | None:
+    """The page made dark where words can be read on it then; None: it is blank."""
+    glance = strengthened(small, OVERVIEW_DPI)
+    dark = strengthened(source, info.dpi) if glance else None
+    if glance is None or dark is None:
+        return None
+    look = _look_at(glance.pixels, glance.pixels, info)
+    turns = look.turns() if options.turn is None else [options.turn]
+    if not has_words(dark.pixels, (look.lie(turn) for turn in turns), engine, options.dpi):
+        return None
+    return _Pale(dark.pixels, look, glance.contrast)
 
 
 def _seal_boxes(look: _Look, page: Canvas, info: ImageInfo) -> tuple[Box, ...]:

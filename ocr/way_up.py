@@ -34,7 +34,7 @@ def way_up(source: npt.NDArray[np.uint8], lies: Iterable[Lie], engine: Engine, d
     """
     best: tuple[float, Lie] | None = None
     for candidate in lies:
-        lines = _sampled(source, candidate, engine, dpi)
+        lines = sampled(source, candidate, engine, dpi)
         if sum(len(word.text) for line in lines for word in line) >= ENOUGH and not doubtful(lines):
             return candidate
         if best is None:
@@ -61,7 +61,7 @@ def _on_its_side(word: RawWord) -> bool:
     return len(word.text) >= 3 and word.height > 1.5 * (word.right - word.left)
 
 
-def _sampled(source: npt.NDArray[np.uint8], candidate: Lie, engine: Engine, dpi: int) -> list[RawLine]:
+def sampled(source: npt.NDArray[np.uint8], candidate: Lie, engine: Engine, dpi: int) -> list[RawLine]:
     """The words of the densest lines of the page set up so."""
     part = sample(candidate.ink, candidate.straightened, candidate.page)
     if part is None:

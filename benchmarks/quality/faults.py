@@ -26,16 +26,24 @@ def blurred(sheet: Sheet, strength: float, _random: Random) -> Sheet:
 
 
 def too_dark(sheet: Sheet, strength: float, _random: Random) -> Sheet:
-    """Too little light; a scanner of black and white turns the paper black as well."""
+    """Too little light; a scanner of black and white turns the paper black as well.
+
+    Less than an eighth of such a page is print and some dust, which nobody would call dark.
+    """
     if _one_bit(sheet):
-        level = round(_between(232, 246, strength))
-        return replace(sheet, after=(black_and_white(level),))
+        share = _between(0.12, 0.45, strength)
+        return replace(sheet, after=(lambda page, dpi: black_and_white(_level(page, share))(page, dpi),))
     light = _between(0.6, 0.3, strength)
     return replace(sheet, after=(*sheet.after, lambda page, _dpi: cv2.convertScaleAbs(page, alpha=light)))
 
 
+def _level(page: MatLike, share: float) -> int:
+    """The grey level below which so much of a page lies."""
+    return int(np.quantile(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)[::3, ::3], share)) + 1
+
+
 def too_light(sheet: Sheet, strength: float, _random: Random) -> Sheet:
-    """Pale ink, or too much light; what is paler still is taken for a blank side."""
+    """Pale ink, or too much light."""
     kept = _between(0.3, 0.22, strength)
 
     def fade(page: MatLike, _dpi: int) -> MatLike:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-from ocr.image.ink import INCH, Pixels
+from ocr.image.ink import INCH, Mask, Pixels, bare_paper
 
 DEPTH = 12.0
 """Millimetres of the strip along each side in which letters are looked for: two to three lines of print."""
-INK = 0.45
-"""Share of the contrast of the page's strokes from which a pixel is ink."""
+INK = 0.55
+"""Share of the contrast of the page's strokes from which a pixel is ink: the edge of a sheet has a blurred shadow."""
 LOWEST, HIGHEST = 0.9, 8.0
 """Millimetres along the border of a piece of a letter or of a short word; dust is smaller, shadows are longer."""
 THINNEST = 0.5
@@ -25,28 +24,34 @@ COMPANY = 0.5
 """Whole letters in the strip for each that touches the border: print goes on, dirt along an edge does not."""
 
 
-def cut_letters(layer: Pixels, contrast: float, dpi: float) -> int:
-    """Pieces of letters at the border where most of them touch, on the print layer (H, W) at ``dpi`` (about 150).
+def cut_letters(page: Pixels, contrast: float, dpi: float) -> int:
+    """Strokes that run into the border of ``page`` (H, W) or (H, W, 3) RGB at ``dpi`` (about 150), where most do.
 
-    ``contrast``: levels from the paper to the strokes of the page.
+    ``contrast``: levels from the paper to the strokes of the page. Every stroke that the border cuts counts, those of
+    seals and pens too: an E has three, a signature many, dirt one.
     """
-    depth = min(round(DEPTH * dpi / INCH), min(layer.shape) // 2)
+    ink = page if page.ndim == 2 else np.asarray(cv2.min(cv2.min(page[..., 0], page[..., 1]), page[..., 2]), np.uint8)
+    # The paper of the place: the shade along the edge of a scan is as dark as pale print.
+    dark = (cv2.subtract(bare_paper(ink), ink) > INK * contrast).astype(np.uint8)
+    depth = min(round(DEPTH * dpi / INCH), min(dark.shape) // 2)
     # Each strip is laid so that its first row is the border of the image.
-    strips = (layer[:depth], layer[::-1][:depth], layer.T[:depth], layer.T[::-1][:depth])
-    return max(_touching(np.ascontiguousarray(strip), contrast, dpi / INCH) for strip in strips)
+    strips = (dark[:depth], dark[::-1][:depth], dark.T[:depth], dark.T[::-1][:depth])
+    return max(_touching(np.ascontiguousarray(strip), dpi / INCH) for strip in strips)
 
 
-def _touching(strip: npt.NDArray[np.uint8], contrast: float, millimetre: float) -> int:
-    paper = float(np.quantile(strip[::3, ::3], 0.75))
-    dark = (strip < paper - INK * contrast).astype(np.uint8)
+def _touching(dark: Mask, millimetre: float) -> int:
     if float(dark[0].mean()) > SHADOWED:
         return 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     top, wide, high = (
-        stats[1:, column] / millimetre for column in (cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)
+        stats[:, column] / millimetre for column in (cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)
     )
-    at_border = (stats[1:, cv2.CC_STAT_TOP] <= 1) & (wide >= LOWEST) & (wide <= HIGHEST) & (high >= THINNEST)
+    at_border = (stats[:, cv2.CC_STAT_TOP] <= 1) & (wide >= LOWEST) & (wide <= HIGHEST) & (high >= THINNEST)
     longer = np.maximum(wide, high)
     whole = (top > THINNEST) & (longer >= LETTER[0]) & (longer <= LETTER[1])
-    touching = int(np.count_nonzero(at_border))
-    return touching if np.count_nonzero(whole) >= COMPANY * touching else 0
+    at_border[0] = whole[0] = False
+    pieces = int(np.count_nonzero(at_border))
+    if not pieces or np.count_nonzero(whole) < COMPANY * pieces:
+        return 0
+    cut = at_border[labels[:2].max(axis=0)].astype(np.int8)
+    return int(np.count_nonzero(np.diff(cut, prepend=0) == 1))

@@ -20,9 +20,11 @@ def judge(page: PageMeasures, limits: QualitySettings) -> tuple[str, ...]:
     """The flags of one page, in the order of `OF_ONE_PAGE`.
 
     What follows from another fault is not said beside it: a coarse scan is not sharp, the ink of a dark or a blurred
-    one not black.
+    one not black; among grains no edge can be told.
     """
-    coarse, dark = page.dpi < limits.dpi, page.paper < limits.paper
+    coarse = page.dpi < limits.dpi
+    grainy = page.specks > limits.specks
+    dark = page.paper < limits.paper or grainy
     blurred = not coarse and page.rise is not None and page.rise > limits.rise
     pale = not dark and not blurred and page.contrast is not None and page.contrast < limits.contrast
     raised = {
@@ -30,8 +32,8 @@ def judge(page: PageMeasures, limits: QualitySettings) -> tuple[str, ...]:
         BLURRED: blurred,
         TOO_DARK: dark,
         TOO_LIGHT: pale,
-        CUT_OFF: page.cut_letters >= limits.cut_letters,
-        FOLDED_CORNER: page.fold >= limits.fold,
+        CUT_OFF: page.cut_letters >= limits.cut_letters and not grainy,
+        FOLDED_CORNER: page.fold >= limits.fold and not grainy,
         LOW_CONFIDENCE: page.letters >= limits.letters and page.unsure > limits.unsure,
     }
     return tuple(flag for flag in OF_ONE_PAGE if raised[flag])

@@ -9,6 +9,7 @@ from ocr.image.ink import INCH, Pixels
 from ocr.page import ImageInfo, Line
 from ocr.quality.border import cut_letters
 from ocr.quality.fold import folded_corner
+from ocr.quality.specks import specks
 from ocr.quality.tone import tone
 from ocr.quality.values import PageMeasures
 
@@ -32,7 +33,8 @@ def measure(page: Pixels, layer: Pixels, info: ImageInfo, dpi: float) -> PageMea
         paper=round(levels.paper, 1),
         contrast=levels.contrast,
         rise=levels.rise,
-        cut_letters=cut_letters(layer, levels.contrast or USUAL_CONTRAST, dpi),
+        cut_letters=cut_letters(page, levels.contrast or USUAL_CONTRAST, dpi),
+        specks=round(specks(layer, dpi), 1),
         fold=round(folded_corner(layer, dpi), 3),
     )
 

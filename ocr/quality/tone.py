@@ -23,6 +23,8 @@ CLEAR = 0.95
 """Quantile of the tiles with ink at which the page's clear strokes are found; above lie specks and rules."""
 SHADE = 40.0
 """Levels by which the paper beside a stroke may be darker than elsewhere; a photograph has no paper within."""
+BROAD = 9
+"""Tiles of three pixels, at 150 dpi 4.6 mm, that nothing which was written or printed in strokes fills."""
 FEW = 40
 """Tiles with ink below which nothing can be said of the strokes: about two words."""
 COARSE = 16
@@ -55,7 +57,7 @@ def tone(page: Pixels, layer: Pixels, dpi: float) -> Tone:
     if len(inked) < FEW:
         return Tone(paper, None, None)
     strong = contrast >= max(LEAST_CONTRAST, STRONG * float(np.quantile(inked, CLEAR)))
-    strong &= lightest >= float(np.quantile(lightest, PAPER_QUANTILE)) - SHADE
+    strong &= _without_areas(light) >= float(np.quantile(lightest, PAPER_QUANTILE)) - SHADE
     if np.count_nonzero(strong) < FEW:
         return Tone(paper, None, None)
     steepness = float(np.median(steep[strong] / contrast[strong].astype(np.float32)))
@@ -67,6 +69,15 @@ def _lightest(levels: Pixels) -> Pixels:
     """The lightest of every square of nine pixels; each pixel of ``levels`` is already that of its square of three."""
     third = np.ascontiguousarray(levels[FINE // 2 :: FINE, FINE // 2 :: FINE])
     return np.asarray(cv2.dilate(third, np.ones((3, 3), np.uint8))[1::3, 1::3], np.uint8)
+
+
+def _without_areas(light: Pixels) -> Pixels:
+    """The darkest that every tile shows but for its strokes: dark where a picture or a shadow begins or lies."""
+    third = np.ascontiguousarray(light[FINE // 2 :: FINE, FINE // 2 :: FINE])
+    closed = cv2.morphologyEx(third, cv2.MORPH_CLOSE, np.ones((BROAD, BROAD), np.uint8))
+    darkest = cv2.erode(closed, np.ones((9, 9), np.uint8))
+    # As `_lightest` leaves them: every third again.
+    return np.asarray(darkest[1::3, 1::3], np.uint8)
 
 
 def _paper(page: Pixels) -> float:

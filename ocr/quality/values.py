@@ -22,7 +22,9 @@ class PageMeasures:
     rise: float | None = None
     """Millimetres from paper to ink across the edge of a stroke; None: hardly any ink."""
     cut_letters: int = 0
-    """Pieces of letters that touch the border of the image where most of them do."""
+    """Strokes that run into the border of the image where most of them do."""
+    specks: float = 0.0
+    """Black grains for each square centimetre."""
     fold: float = 0.0
     """How surely a corner is folded, 0-1."""
     letters: int = 0
@@ -33,6 +35,10 @@ class PageMeasures:
     def of_a_blank(self) -> Self:
         """The same without what was seen of strokes: on a blank side they are dust and what shines through."""
         return replace(self, contrast=None, rise=None, cut_letters=0)
+
+    def of_pale_print(self, contrast: float) -> Self:
+        """The same where the strokes are too pale for their edges to be measured; ``contrast`` is theirs, in levels."""
+        return replace(self, contrast=contrast, rise=None, cut_letters=0)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain numbers by their names."""
