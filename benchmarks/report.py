@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks import plots
 from benchmarks.markdown import Row, about, table
+from benchmarks.quality.report import quality_section
 from benchmarks.raster import raster_section
 from benchmarks.reading.report import reading_sections
 from benchmarks.results import kept
@@ -27,7 +28,8 @@ def write_report() -> Path:
     """Write the page and its drawings; returns where it is."""
     PLOTS.mkdir(exist_ok=True)
     sections = [*map(_search, kept("search")), *reading_sections(kept("reading"), PLOTS)]
-    parts = [_HEAD, *sections, *map(_photos, kept("photos")), *map(raster_section, kept("raster"))]
+    sections += [*map(quality_section, kept("quality")), *map(_photos, kept("photos"))]
+    parts = [_HEAD, *sections, *map(raster_section, kept("raster"))]
     RESULTS.write_text("\n".join(parts), encoding="utf-8")
     return RESULTS
 

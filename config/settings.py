@@ -50,8 +50,8 @@ class QualitySettings(_Table):
     """Black grains for each square centimetre from which a scan of black and white is too dark; clean ones have 2."""
     contrast: float = Field(default=90.0, ge=0, le=255)
     """Levels from paper to ink below which print is too light; that of a printer that wants toner has 110 to 150."""
-    cut_letters: int = Field(default=3, ge=1)
-    """Pieces of letters at one border of the image from which print is cut off; dirt at the edge has fewer."""
+    cut_letters: int = Field(default=2, ge=1)
+    """Strokes that run into one border of the image from which print is cut off; dirt at the edge has fewer."""
     fold: float = Field(default=0.7, gt=0, le=1)
     """Share of an edge across a corner that must show; whole pages stay below 0.3."""
     unsure: float = Field(default=0.3, ge=0, le=1)

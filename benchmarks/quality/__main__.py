@@ -10,17 +10,21 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from cv2.typing import MatLike
 
 from benchmarks.quality.faults import FAULTS, NEED_STROKES, coarsened
+from benchmarks.quality.found import Found, merged
 from benchmarks.quality.papers import Sheet, sheets
-from config.settings import QualitySettings
+from benchmarks.quality.stacks import read, stacks
+from benchmarks.results import Circumstances, keep
+from config.settings import QualitySettings, ReadingSettings
+from ocr.engine import Engine, open_engine
 from ocr.image.blank import is_blank
 from ocr.image.canvas import overview
-from ocr.image.ink import print_layer, red_ink
+from ocr.image.ink import print_layer, red_ink, without_red
 from ocr.image.profile import OVERVIEW_DPI
 from ocr.page import ImageInfo
 from ocr.quality.gate import BLURRED, LOW_DPI, TOO_LIGHT, judge
@@ -46,61 +50,57 @@ class Case:
     milliseconds: float
 
 
-def look(pixels: MatLike, dpi: float) -> tuple[PageMeasures, float]:
+def look(pixels: MatLike, dpi: float, engine: Engine) -> tuple[PageMeasures, float]:
     """The measures of an image as reading a page takes them, and the milliseconds of CPU that they took."""
     mode = "RGB" if pixels.ndim == 3 else "L"
     info = ImageInfo("png", pixels.shape[1], pixels.shape[0], mode, dpi, dpi)
     small = overview(np.asarray(pixels, np.uint8), info, OVERVIEW_DPI)
     layer = print_layer(small)
-    blank = is_blank(layer, red_ink(small), OVERVIEW_DPI)
     began = time.process_time()
     measures = measure(small, layer, info, OVERVIEW_DPI)
     spent = 1000 * (time.process_time() - began)
-    return measures.of_a_blank() if blank else measures, spent
+    if is_blank(without_red(small), red_ink(small), OVERVIEW_DPI):
+        # Only reading can tell whether it is blank or pale.
+        measures = read(pixels, dpi, engine).measures or measures
+    return measures, spent
 
 
-def cases(seed: int, limits: QualitySettings) -> Iterator[Case]:
+def cases(seed: int, limits: QualitySettings, engine: Engine) -> Iterator[Case]:
     """All sheets of a seed, whole and with every fault."""
     random = np.random.default_rng(seed + 1000)
     for number, sheet in enumerate(sheets(seed)):
-        yield _case(sheet, None, 0.0, sheet.scanned(), sheet.drawing.dpi, limits)
+        yield _case(sheet, None, 0.0, sheet.scanned(), sheet.drawing.dpi, limits, engine)
         for place, (fault, spoil) in enumerate(FAULTS.items()):
             if UNSEEN.get(fault) == sheet.kind or (sheet.kind in WITHOUT_STROKES and fault in NEED_STROKES):
                 continue
             strength = STRENGTHS[(number + place + seed) % len(STRENGTHS)]
             spoilt = spoil(sheet, strength, random)
-            yield _case(sheet, fault, strength, spoilt.scanned(), sheet.drawing.dpi, limits)
+            yield _case(sheet, fault, strength, spoilt.scanned(), sheet.drawing.dpi, limits, engine)
         strength = STRENGTHS[(number + seed) % len(STRENGTHS)]
-        yield _case(sheet, LOW_DPI, strength, *coarsened(sheet, strength), limits)
+        yield _case(sheet, LOW_DPI, strength, *coarsened(sheet, strength), limits, engine)
 
 
 def _case(
-    sheet: Sheet, fault: str | None, strength: float, pixels: MatLike, dpi: float, limits: QualitySettings
+    sheet: Sheet,
+    fault: str | None,
+    strength: float,
+    pixels: MatLike,
+    dpi: float,
+    limits: QualitySettings,
+    engine: Engine,
 ) -> Case:
-    measures, spent = look(pixels, dpi)
+    measures, spent = look(pixels, dpi, engine)
     return Case(sheet.kind, fault, strength, measures, judge(measures, limits), spent)
 
 
-def report(done: list[Case]) -> None:
-    """A row for each flag, then every miss and false alarm."""
-    print(f"{'flag':16} {'faults':>6} {'found':>6} {'recall':>7} {'by strength':>24} {'false':>6} {'precision':>9}")
+def report(done: list[Case]) -> Iterator[Found]:
+    """How each flag of one page was found."""
     for flag in (LOW_DPI, *FAULTS):
         with_it = [case for case in done if case.fault == flag]
-        found = [case for case in with_it if flag in case.flags]
-        false = [case for case in done if case.fault != flag and flag in case.flags]
-        steps = []
-        for strength in STRENGTHS:
-            here = [case for case in with_it if case.strength == strength]
-            steps.append(f"{sum(flag in case.flags for case in here) / len(here):.2f}")
-        precision = len(found) / max(1, len(found) + len(false))
-        recall = len(found) / len(with_it)
-        print(
-            f"{flag:16} {len(with_it):6} {len(found):6} {recall:7.3f} {' '.join(steps):>24} "
-            f"{len(false):6} {precision:9.3f}"
-        )
-    whole = [case for case in done if case.fault is None]
-    print(f"whole sheets {len(whole)}, flagged {sum(bool(case.flags) for case in whole)}")
-    print(f"CPU of the measures: mean {np.mean([c.milliseconds for c in done]):.1f} ms a page")
+        false = sum(case.fault != flag and flag in case.flags for case in done)
+        steps = [[flag in case.flags for case in with_it if case.strength == strength] for strength in STRENGTHS]
+        found = sum(flag in case.flags for case in with_it)
+        yield Found(flag, len(with_it), found, false, tuple(round(float(np.mean(step)), 3) for step in steps if step))
 
 
 def errors(done: list[Case]) -> None:
@@ -116,15 +116,35 @@ def errors(done: list[Case]) -> None:
 
 
 def main() -> None:
-    """Measure the seeds that are asked for."""
+    """Measure the seeds that are asked for, and keep the figures for RESULTS.md."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
+    options.add_argument("--seeds", type=int, nargs="+", default=[3])
     options.add_argument("--errors", action="store_true", help="print every miss and false alarm")
     chosen = options.parse_args()
-    done = [case for seed in chosen.seeds for case in cases(seed, QualitySettings())]
-    report(done)
+    seeds = " ".join(map(str, chosen.seeds))
+    command = f"python -m benchmarks.quality --seeds {seeds}"
+    about = Circumstances.here(command, "tesserocr", "opencv-python-headless", "pillow")
+    limits, engine = QualitySettings(), open_engine(ReadingSettings())
+    flags = [found for seed in chosen.seeds for found in stacks(seed, limits, engine)]
+    done = [case for seed in chosen.seeds for case in cases(seed, limits, engine)]
+    flags = [*report(done), *merged(flags)]
+    for found in flags:
+        print(
+            f"{found.flag:16} {found.faults:4} {found.found:4} {found.recall:.3f} {found.false:3} {found.precision:.3f}"
+        )
     if chosen.errors:
         errors(done)
+    whole = [case for case in done if case.fault is None]
+    result = {
+        "about": about.to_json(),
+        "pages": len(done),
+        "seeds": chosen.seeds,
+        "flags": [asdict(found) | {"recall": found.recall, "precision": found.precision} for found in flags],
+        "whole": len(whole),
+        "whole_flagged": sum(bool(case.flags) for case in whole),
+        "milliseconds": round(float(np.mean([case.milliseconds for case in done])), 1),
+    }
+    print(keep("quality", result))
 
 
 if __name__ == "__main__":

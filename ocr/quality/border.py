@@ -11,6 +11,8 @@ DEPTH = 12.0
 """Millimetres of the strip along each side in which letters are looked for: two to three lines of print."""
 INK = 0.55
 """Share of the contrast of the page's strokes from which a pixel is ink: the edge of a sheet has a blurred shadow."""
+LEAST = 50.0
+"""Levels below the paper of any ink there."""
 LOWEST, HIGHEST = 0.9, 8.0
 """Millimetres along the border of a piece of a letter or of a short word; dust is smaller, shadows are longer."""
 THINNEST = 0.5
@@ -27,12 +29,12 @@ COMPANY = 0.5
 def cut_letters(page: Pixels, contrast: float, dpi: float) -> int:
     """Strokes that run into the border of ``page`` (H, W) or (H, W, 3) RGB at ``dpi`` (about 150), where most do.
 
-    ``contrast``: levels from the paper to the strokes of the page. Every stroke that the border cuts counts, those of
-    seals and pens too: an E has three, a signature many, dirt one.
+    ``contrast``: levels from the paper to the strokes of the page. Every stroke that the border cuts counts, in
+    whatever ink: an E has three, dirt one.
     """
     ink = page if page.ndim == 2 else np.asarray(cv2.min(cv2.min(page[..., 0], page[..., 1]), page[..., 2]), np.uint8)
     # The paper of the place: the shade along the edge of a scan is as dark as pale print.
-    dark = (cv2.subtract(bare_paper(ink), ink) > INK * contrast).astype(np.uint8)
+    dark = (cv2.subtract(bare_paper(ink), ink) > max(LEAST, INK * contrast)).astype(np.uint8)
     depth = min(round(DEPTH * dpi / INCH), min(dark.shape) // 2)
     # Each strip is laid so that its first row is the border of the image.
     strips = (dark[:depth], dark[::-1][:depth], dark.T[:depth], dark.T[::-1][:depth])

@@ -20,20 +20,21 @@ def judge(page: PageMeasures, limits: QualitySettings) -> tuple[str, ...]:
     """The flags of one page, in the order of `OF_ONE_PAGE`.
 
     What follows from another fault is not said beside it: a coarse scan is not sharp, the ink of a dark or a blurred
-    one not black; among grains no edge can be told.
+    one not black; in the dark no edge can be told, and dust is as dark
+    as faint print.
     """
     coarse = page.dpi < limits.dpi
     grainy = page.specks > limits.specks
     dark = page.paper < limits.paper or grainy
     blurred = not coarse and page.rise is not None and page.rise > limits.rise
-    pale = not dark and not blurred and page.contrast is not None and page.contrast < limits.contrast
+    faint = page.contrast is not None and page.contrast < limits.contrast
     raised = {
         LOW_DPI: coarse,
         BLURRED: blurred,
         TOO_DARK: dark,
-        TOO_LIGHT: pale,
-        CUT_OFF: page.cut_letters >= limits.cut_letters and not grainy,
-        FOLDED_CORNER: page.fold >= limits.fold and not grainy,
+        TOO_LIGHT: faint and not dark and not blurred,
+        CUT_OFF: page.cut_letters >= limits.cut_letters and not grainy and not (faint and not dark),
+        FOLDED_CORNER: page.fold >= limits.fold and not dark,
         LOW_CONFIDENCE: page.letters >= limits.letters and page.unsure > limits.unsure,
     }
     return tuple(flag for flag in OF_ONE_PAGE if raised[flag])

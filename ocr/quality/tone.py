@@ -27,6 +27,8 @@ BROAD = 9
 """Tiles of three pixels, at 150 dpi 4.6 mm, that nothing which was written or printed in strokes fills."""
 FEW = 40
 """Tiles with ink below which nothing can be said of the strokes: about two words."""
+PRINTED = 0.1
+"""Share of the tiles that are not bare from which strokes speak for the page: a photograph alone has them by chance."""
 COARSE = 16
 """Pixels, at 150 dpi 2.7 mm, that are averaged to see the paper between and beside the strokes."""
 FINE = 3
@@ -58,7 +60,7 @@ def tone(page: Pixels, layer: Pixels, dpi: float) -> Tone:
         return Tone(paper, None, None)
     strong = contrast >= max(LEAST_CONTRAST, STRONG * float(np.quantile(inked, CLEAR)))
     strong &= _without_areas(light) >= float(np.quantile(lightest, PAPER_QUANTILE)) - SHADE
-    if np.count_nonzero(strong) < FEW:
+    if np.count_nonzero(strong) < max(FEW, PRINTED * len(inked)):
         return Tone(paper, None, None)
     steepness = float(np.median(steep[strong] / contrast[strong].astype(np.float32)))
     rise = (FINE - 1) * INCH / dpi / max(steepness, 0.01)

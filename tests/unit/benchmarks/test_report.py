@@ -109,3 +109,11 @@ def test_percentiles_are_values_that_were_measured() -> None:
     values = [float(value) for value in range(1, 101)]
     assert (percentile(values, 50), percentile(values, 95), percentile(values, 100)) == (50, 95, 100)
     assert percentile([7.0], 99) == 7.0
+
+
+def test_flags_of_pages_have_their_table(place: Path) -> None:
+    found = {"flag": "blurred", "faults": 8, "found": 7, "false": 1, "recall": 0.875, "precision": 0.875}
+    result = {"about": SEARCH["about"], "pages": 30, "seeds": [3], "whole": 9, "whole_flagged": 1, "milliseconds": 20.5}
+    results.keep("quality", {**result, "flags": [{**found, "by_strength": [0.75, 1.0]}]})
+    written = report.write_report().read_text(encoding="utf-8")
+    assert "| blurred | 8 | 7 | 1 | 0.88 | 0.88 | 0.75 1.00 |" in written

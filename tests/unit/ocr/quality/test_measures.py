@@ -122,3 +122,17 @@ def test_measures_come_back_from_their_stored_form() -> None:
     measures = seen(scanned())
     assert PageMeasures.from_dict(measures.to_dict()) == measures
     assert PageMeasures.from_dict(measures.to_dict() | {"of_a_later_version": 1}) == measures
+
+
+def test_a_black_and_white_page_full_of_grains_is_too_dark_and_nothing_else() -> None:
+    grains = np.random.default_rng(3).random((round(5 * DPI), 6 * DPI)) < 0.08
+    print_only = np.where(np.asarray(letter(BODY, height=5.0))[..., 1] < 128, 0, 255).astype(np.uint8)
+    assert flags(print_only) == ()
+    assert flags(np.where(grains, 0, print_only).astype(np.uint8)) == (TOO_DARK,)
+
+
+def test_the_border_of_a_photograph_is_no_blurred_print() -> None:
+    page = np.asarray(letter((), height=5.0)).copy()
+    page[200:800, 200:900] = 150
+    soft = noisy(cv2.GaussianBlur(page, (0, 0), 6.0).astype(np.uint8), 2)
+    assert seen(soft).rise is None
