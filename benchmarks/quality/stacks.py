@@ -102,8 +102,11 @@ def _scanned(drawing: Drawing, random: np.random.Generator) -> MatLike:
 
 
 def _ruined(page: MatLike, random: np.random.Generator) -> MatLike:
-    """The same from a fax or a copy of a copy: 75 to 65 dots an inch of it are left, and grain between them."""
-    share = float(random.uniform(65, 75)) / 200
+    """The same as a copy of copies: 42 to 50 dots an inch of it are left, and grain between them.
+
+    At 70 dots nearly every word is still read, at 55 four in five, at 48 one in three: only then is it a fault.
+    """
+    share = float(random.uniform(42, 50)) / 200
     coarse = cv2.resize(page, None, fx=share, fy=share, interpolation=cv2.INTER_AREA).astype(np.float32)
     coarse += random.normal(0, 18, (*coarse.shape[:2], 1))
     return cv2.resize(np.clip(coarse, 0, 255).astype(np.uint8), page.shape[1::-1], interpolation=cv2.INTER_LINEAR)

@@ -21,12 +21,12 @@ FAINTEST = 3.5
 """Levels below the paper, after the coarse blur, of the palest ink: print of 12 levels keeps five."""
 GRAIN = 3.5
 """Standard deviations of the paper's grain above which a pixel is ink: on bare paper a few hundred specks reach it."""
-LETTER = (1.2, 12.0)
-"""Millimetres of the longer side of a letter or a short word."""
+LETTER = (1.2, 40.0)
+"""Millimetres of the longer side of a letter or a word: the coarse blur joins letters."""
 EDGE = 7.0
 """Millimetres along the edges that are not looked at: shadows lie there."""
-FEWEST = 8
-"""Such pieces that make a side worth recognising: a date, a name."""
+FEWEST = 2
+"""Such pieces that make a side worth recognising: the number of a page."""
 AROUND = 1.0
 """Millimetres round letters where what is paler is kept: their marks. Elsewhere grain would become print."""
 INKED = 160.0

@@ -15,13 +15,16 @@ LOW_CONFIDENCE = "low_confidence"
 OF_ONE_PAGE = (LOW_DPI, BLURRED, TOO_DARK, TOO_LIGHT, CUT_OFF, FOLDED_CORNER, LOW_CONFIDENCE)
 """Flags for which the page itself is enough."""
 
+DUSTY = 5
+"""Times as many strokes as on other pages must be cut where print is faint: dust along a border makes up to seven."""
+
 
 def judge(page: PageMeasures, limits: QualitySettings) -> tuple[str, ...]:
     """The flags of one page, in the order of `OF_ONE_PAGE`.
 
     What follows from another fault is not said beside it: a coarse scan is not sharp, the ink of a dark or a blurred
-    one not black; in the dark no edge can be told, and dust is as dark
-    as faint print.
+    one not black; in the dark no edge can be told, and it takes more strokes to say that faint print is cut, for
+    dust is as dark.
     """
     coarse = page.dpi < limits.dpi
     grainy = page.specks > limits.specks
@@ -33,7 +36,7 @@ def judge(page: PageMeasures, limits: QualitySettings) -> tuple[str, ...]:
         BLURRED: blurred,
         TOO_DARK: dark,
         TOO_LIGHT: faint and not dark and not blurred,
-        CUT_OFF: page.cut_letters >= limits.cut_letters and not grainy and not (faint and not dark),
+        CUT_OFF: not grainy and page.cut_letters >= limits.cut_letters * (DUSTY if faint and not dark else 1),
         FOLDED_CORNER: page.fold >= limits.fold and not dark,
         LOW_CONFIDENCE: page.letters >= limits.letters and page.unsure > limits.unsure,
     }
