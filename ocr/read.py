@@ -101,8 +101,9 @@ def _read_flat(
             blank = _blank(info, info.turn if options.turn is None else options.turn, engine)
             return replace(blank, measures=measures.of_a_blank())
         source, look, measures = pale.source, pale.look, measures.of_pale_print(pale.contrast)
-    reading = _page_reading(_read_upright(source, look, engine, options).looked_at_again(engine), engine)
-    return replace(reading, measures=with_words(measures, reading.lines))
+    reading = _read_upright(source, look, engine, options)
+    again = _page_reading(reading.looked_at_again(engine), engine)
+    return replace(again, measures=with_words(measures, reading.lines))
 
 
 def _read_upright(source: npt.NDArray[np.uint8], look: _Look, engine: Engine, options: ReadingOptions) -> _Reading:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from archive.quality.flags import NEAR_DUPLICATE, ODD_SIZE
 from archive.quality.sizes import odd_sizes
+from benchmarks.measures import word_bag_error
 from benchmarks.quality.found import Found
 from config.settings import QualitySettings
 from ocr.engine import Engine
@@ -35,6 +36,10 @@ PLEDGE = (
     "Tôi xin cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan "
     "của mình. Kính đề nghị quý cơ quan xem xét, giải quyết theo quy định của pháp luật."
 )
+LEFT = (42, 48, 54, 60, 75)
+"""Dots an inch that are left of ruined pages."""
+WRONG, RIGHT = 0.1, 0.05
+"""Word-bag errors from which a page should be told, and up to which it should not."""
 A4, A5, LETTER = (210.0, 297.0), (148.0, 210.0), (216.0, 279.0)
 """Millimetres."""
 
@@ -51,7 +56,7 @@ def read(pixels: MatLike, dpi: float, engine: Engine) -> PageReading:
 def stacks(seed: int, limits: QualitySettings, engine: Engine) -> Iterator[Found]:
     """The three flags on the stacks of a seed."""
     random = np.random.default_rng(seed + 2000)
-    sure = doubtful = false = twins = found_twins = false_twins = 0
+    wrong = told = false = twins = found_twins = false_twins = 0
     for asked in ASKED:
         drawing, other = _form(asked, random), _form(asked, random)
         first, second, stranger = (_scanned(each, random) for each in (drawing, drawing, other))
@@ -59,8 +64,12 @@ def stacks(seed: int, limits: QualitySettings, engine: Engine) -> Iterator[Found
         twins, found_twins = twins + 1, found_twins + same_sheet(before, again, limits.same_words)
         false_twins += same_sheet(before, unlike, limits.same_words)
         false += sum(_unsure(each, limits) for each in (before, again, unlike))
-        sure, doubtful = sure + 1, doubtful + _unsure(read(_ruined(first, random), 200, engine), limits)
-    yield Found(LOW_CONFIDENCE, sure, doubtful, false)
+        for left in LEFT:
+            reading = read(_ruined(first, left, random), 200, engine)
+            error, unsure = word_bag_error("\n".join(drawing.lines), reading.text), _unsure(reading, limits)
+            wrong, told = wrong + (error >= WRONG), told + (error >= WRONG and unsure)
+            false += unsure and error <= RIGHT
+    yield Found(LOW_CONFIDENCE, wrong, told, false)
     yield Found(NEAR_DUPLICATE, twins, found_twins, false_twins)
     yield _odd(random, limits)
 
@@ -101,13 +110,9 @@ def _scanned(drawing: Drawing, random: np.random.Generator) -> MatLike:
     return cv2.convertScaleAbs(page, alpha=float(random.uniform(0.9, 1.0)))
 
 
-def _ruined(page: MatLike, random: np.random.Generator) -> MatLike:
-    """The same as a copy of copies: 42 to 50 dots an inch of it are left, and grain between them.
-
-    At 70 dots nearly every word is still read, at 55 four in five, at 48 one in three: only then is it a fault.
-    """
-    share = float(random.uniform(42, 50)) / 200
-    coarse = cv2.resize(page, None, fx=share, fy=share, interpolation=cv2.INTER_AREA).astype(np.float32)
+def _ruined(page: MatLike, left: float, random: np.random.Generator) -> MatLike:
+    """The same as a copy of copies: so many dots an inch of it are left, and grain between them."""
+    coarse = cv2.resize(page, None, fx=left / 200, fy=left / 200, interpolation=cv2.INTER_AREA).astype(np.float32)
     coarse += random.normal(0, 18, (*coarse.shape[:2], 1))
     return cv2.resize(np.clip(coarse, 0, 255).astype(np.uint8), page.shape[1::-1], interpolation=cv2.INTER_LINEAR)
 

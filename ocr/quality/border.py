@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ocr.image.ink import INCH, Mask, Pixels, bare_paper
 
@@ -17,6 +18,9 @@ LOWEST, HIGHEST = 0.9, 8.0
 """Millimetres along the border of a piece of a letter or of a short word; dust is smaller, shadows are longer."""
 THINNEST = 0.5
 """Millimetres into the page that such a piece reaches at least."""
+TALLEST, STROKE = 4.0, 3.0
+"""Millimetres into the page that a wider piece reaches at least, a seal or a signature, and along the border of each of
+its strokes: shadows are flatter, and longer where they meet it."""
 LETTER = (1.0, 6.0)
 """Millimetres of the longer side of whole letters behind them."""
 SHADOWED = 0.45
@@ -48,12 +52,20 @@ def _touching(dark: Mask, millimetre: float) -> int:
     top, wide, high = (
         stats[:, column] / millimetre for column in (cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)
     )
-    at_border = (stats[:, cv2.CC_STAT_TOP] <= 1) & (wide >= LOWEST) & (wide <= HIGHEST) & (high >= THINNEST)
     longer = np.maximum(wide, high)
+    small = (wide >= LOWEST) & (wide <= HIGHEST) & (high >= THINNEST)
+    large = (wide > HIGHEST) & (high >= TALLEST)
     whole = (top > THINNEST) & (longer >= LETTER[0]) & (longer <= LETTER[1])
-    at_border[0] = whole[0] = False
-    pieces = int(np.count_nonzero(at_border))
-    if not pieces or np.count_nonzero(whole) < COMPANY * pieces:
-        return 0
-    cut = at_border[labels[:2].max(axis=0)].astype(np.int8)
-    return int(np.count_nonzero(np.diff(cut, prepend=0) == 1))
+    small[0] = large[0] = whole[0] = False
+    border = labels[:2].max(axis=0)
+    pieces = len(np.unique(border[small[border]]))
+    if np.count_nonzero(whole) < COMPANY * pieces:
+        small[:] = False
+    strokes = [run for run in _runs(large[border]) if run <= STROKE * millimetre]
+    return len(_runs(small[border])) + len(strokes)
+
+
+def _runs(row: npt.NDArray[np.bool_]) -> list[int]:
+    """How long the runs of True in a row are, in pixels."""
+    steps = np.diff(row.astype(np.int8), prepend=0, append=0)
+    return [int(run) for run in np.flatnonzero(steps < 0) - np.flatnonzero(steps > 0)]

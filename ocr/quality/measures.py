@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ocr.engine.port import RawLine
 from ocr.image.ink import INCH, Pixels
-from ocr.page import ImageInfo, Line
+from ocr.page import ImageInfo
 from ocr.quality.border import cut_letters
 from ocr.quality.fold import folded_corner
 from ocr.quality.specks import specks
@@ -39,9 +40,9 @@ def measure(page: Pixels, layer: Pixels, info: ImageInfo, dpi: float) -> PageMea
     )
 
 
-def with_words(measures: PageMeasures, lines: Sequence[Line]) -> PageMeasures:
-    """The measures, with what the words of the page say."""
-    words = [word for line in lines for word in line.words]
+def with_words(measures: PageMeasures, lines: Sequence[RawLine]) -> PageMeasures:
+    """The measures, with how surely the words were recognised, at first, before doubtful ones were read again."""
+    words = [word for line in lines for word in line]
     letters = sum(len(word.text) for word in words)
     unsure = sum(len(word.text) for word in words if word.confidence < UNSURE)
     return replace(measures, letters=letters, unsure=round(unsure / letters, 4) if letters else 0.0)

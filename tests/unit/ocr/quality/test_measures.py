@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from config.settings import QualitySettings
+from ocr.engine.port import RawLine, RawWord
 from ocr.image.ink import print_layer
-from ocr.page import Box, ImageInfo, Line, Word
+from ocr.page import ImageInfo
 from ocr.quality.gate import BLURRED, CUT_OFF, FOLDED_CORNER, LOW_CONFIDENCE, LOW_DPI, TOO_DARK, TOO_LIGHT, judge
 from ocr.quality.measures import measure, with_words
 from ocr.quality.values import PageMeasures
@@ -80,6 +81,19 @@ def test_a_line_that_is_cut_along_its_length_is_told() -> None:
     assert flags(np.ascontiguousarray(scanned()[row:])) == (CUT_OFF,)
 
 
+def test_a_seal_that_is_cut_is_told() -> None:
+    page = scanned()
+    bottom = round((3.4 + 0.3) * DPI)
+    assert flags(np.ascontiguousarray(page[:bottom, round(2.0 * DPI) : round(4.0 * DPI)])) == (CUT_OFF,)
+
+
+def test_a_ragged_shadow_along_an_edge_is_no_print() -> None:
+    page = scanned()
+    for x in range(0, page.shape[1], 60):
+        page[: 4 + x % 7, x : x + 45] = 60
+    assert flags(page) == ()
+
+
 def test_dirt_along_an_edge_is_no_print() -> None:
     page = scanned()
     for y in range(50, 900, 90):
@@ -102,14 +116,14 @@ def test_the_edge_of_a_crooked_sheet_is_no_fold() -> None:
 
 
 def test_doubtful_words_are_told_where_there_are_enough_of_them() -> None:
-    def line(confidence: float) -> Line:
-        return Line((Word("nghiệp", Box(0.1, 0.1, 0.1, 0.02), confidence),))
+    def line(confidence: float) -> RawLine:
+        return [RawWord("nghiệp", 10, 10, 90, 30, confidence)]
 
     page = seen(scanned())
     doubtful = with_words(page, [line(0.3)] * 4 + [line(0.9)] * 6)
     assert (doubtful.letters, doubtful.unsure) == (60, 0.4)
     assert judge(doubtful, LIMITS) == (LOW_CONFIDENCE,)
-    assert judge(with_words(page, [line(0.3)] * 2 + [line(0.9)] * 8), LIMITS) == ()
+    assert judge(with_words(page, [line(0.3)] + [line(0.9)] * 9), LIMITS) == ()
     assert judge(with_words(page, [line(0.3)]), LIMITS) == ()
 
 
