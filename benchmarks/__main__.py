@@ -1,4 +1,4 @@
-"""``make bench``: reading, page images, search and index, a process each, and RESULTS.md of what was measured."""
+"""``make bench``: everything that RESULTS.md tells, a process each, then that page itself."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ def main() -> None:
     options.add_argument("--quick", action="store_true", help="reading on half as many pages, of one seed")
     chosen = options.parse_args()
     reading = ["benchmarks.reading", *(["--quick"] if chosen.quick else [])]
-    raster = ["benchmarks.raster", *(["--pages=2"] if chosen.quick else [])]
-    for part in (reading, raster, ["benchmarks.search", f"--pages={chosen.pages}"]):
+    few = ["--pages=2"] if chosen.quick else []
+    images = (["benchmarks.raster", *few], ["benchmarks.photos", *few], ["benchmarks.quality"])
+    for part in (reading, *images, ["benchmarks.search", f"--pages={chosen.pages}"]):
         subprocess.run([sys.executable, "-m", *part], check=True)
     print(write_report())
 

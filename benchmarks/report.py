@@ -12,6 +12,7 @@ from benchmarks.quality.report import quality_section
 from benchmarks.raster import raster_section
 from benchmarks.reading.report import reading_sections
 from benchmarks.results import kept
+from benchmarks.scaling import scaling_section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PLOTS = Path(__file__).parents[1] / "docs" / "plots"
@@ -29,8 +30,8 @@ def write_report() -> Path:
     PLOTS.mkdir(exist_ok=True)
     sections = [*map(_search, kept("search")), *reading_sections(kept("reading"), PLOTS)]
     sections += [*map(quality_section, kept("quality")), *map(_photos, kept("photos"))]
-    parts = [_HEAD, *sections, *map(raster_section, kept("raster"))]
-    RESULTS.write_text("\n".join(parts), encoding="utf-8")
+    parts = [_HEAD, *sections, *map(raster_section, kept("raster")), scaling_section(kept("scaling"))]
+    RESULTS.write_text("\n".join(filter(None, parts)), encoding="utf-8")
     return RESULTS
 
 

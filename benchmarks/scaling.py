@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from sqlalchemy import select
 
 from archive.archive import open_archive
 from archive.models import Event
+from benchmarks.markdown import Row, table
+from benchmarks.markdown import about as about_line
 from benchmarks.results import Circumstances, keep
 from config.home import Home
 from config.settings import available_cores
@@ -105,7 +108,12 @@ def _watched(process: subprocess.Popen[bytes]) -> list[float]:
     """The memory of the largest worker from look to look, until the process ends. Megabytes."""
     looks: list[float] = []
     ended = threading.Event()
-    threading.Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
+
+    def wait() -> None:
+        process.wait()
+        ended.set()
+
+    threading.Thread(target=wait, daemon=True).start()
     while not ended.wait(SAMPLE_SECONDS):
         largest = max(map(_worker_megabytes, _descendants(process.pid)), default=0.0)
         if largest:
@@ -130,6 +138,34 @@ def _worker_megabytes(process: psutil.Process) -> float:
     return 0.0
 
 
+def scaling_section(results: list[dict[str, Any]]) -> str:
+    """What RESULTS.md says of these measurings; empty where there is none."""
+    rows = [row for result in results for row in _rows(result)]
+    if not rows:
+        return ""
+    head = ("delivered", "workers", "pages a minute", "of n times one", "MB at first", "MB at last", "MB at most")
+    told = "".join(map(about_line, (result["about"] for result in results)))
+    return "\n".join(
+        [
+            "## Workers\n",
+            told,
+            "Colour A4 of 300 dpi; memory is that of the largest worker, in the first and the last quarter of the",
+            "time. Asked for is at least 0.9 of n times what one worker gives, and at most 400 MB, as much at last as",
+            "at first.\n",
+            table(head, rows),
+        ]
+    )
+
+
+def _rows(result: dict[str, Any]) -> Iterator[Row]:
+    alone = next((each["pages_a_minute"] for each in result["runs"] if each["workers"] == 1), None)
+    for each in result["runs"]:
+        share = f"{each['pages_a_minute'] / alone / each['workers']:.2f}" if alone else "–"
+        memory = (f"{each[f'{when}_megabytes']:.0f}" for when in ("early", "late", "most"))
+        what = f"{result['pages']} pages, {result['delivered']}"
+        yield what, str(each["workers"]), f"{each['pages_a_minute']:.1f}", share, *memory
+
+
 def main() -> None:
     """Read with one worker and with one a core, or one long TIFF; print, and keep the figures."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -147,17 +183,10 @@ def main() -> None:
             delivered = Path(place) / "long.tif"
         workers = [available_cores()] if chosen.tiff else sorted({1, available_cores()})
         runs = [run(delivered, count, number) for number in workers]
-    for each in runs:
-        print(
-            f"{each.workers} workers: {each.pages_a_minute:.1f} pages a minute; a worker took "
-            f"{each.early_megabytes:.0f} MB at first, {each.late_megabytes:.0f} MB at last, "
-            f"{each.most_megabytes:.0f} MB at most"
-        )
-    if len(runs) > 1:
-        print(
-            f"{runs[-1].pages_a_minute / runs[0].pages_a_minute / runs[-1].workers:.2f} of what one worker gives, each"
-        )
-    result = {"subject": "scaling", "about": about.to_json(), "runs": [asdict(each) for each in runs]}
+    kind = "one TIFF" if chosen.tiff else "JPEGs"
+    every = [asdict(each) for each in runs]
+    result = {"subject": "scaling", "about": about.to_json(), "pages": count, "delivered": kind, "runs": every}
+    print(scaling_section([result]))
     print(keep("scaling-tiff" if chosen.tiff else "scaling", result))
 
 

@@ -56,6 +56,9 @@ RASTER = {
     **ABOUT,
     "sets": {"office, seed 1": {"profiles": dict.fromkeys(("faithful", "standard", "compact"), PROFILE)}},
 }
+RUN = {"pages": 48, "early_megabytes": 200.0, "late_megabytes": 210.0, "most_megabytes": 215.0}
+RUNS = [{**RUN, "workers": 1, "pages_a_minute": 20.0}, {**RUN, "workers": 2, "pages_a_minute": 38.0}]
+SCALING = {**ABOUT, "pages": 48, "delivered": "JPEGs", "runs": RUNS}
 
 
 @pytest.fixture
@@ -67,6 +70,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for part, found in READING.items():
         results.keep(f"reading-{part}", {**ABOUT, part: found})
     results.keep("raster", RASTER)
+    results.keep("scaling", SCALING)
     return tmp_path
 
 
@@ -80,6 +84,7 @@ def test_the_page_has_a_table_for_each_subject_and_names_every_drawing_that_is_t
     assert "| office | 1.30 | 1.25 | 2.00 | 2.10 |" in text
     assert "| OCRmyPDF | 1.0 | 9.0 |" in text
     assert "| office, seed 1 | 1,000 | 250 | 1.00 | 0.50 | 250 |" in text
+    assert "| 48 pages, JPEGs | 2 | 38.0 | 0.95 | 200 | 210 | 215 |" in text
     drawings = {path.name for path in (place / "plots").iterdir()}
     assert drawings == {"search-20.svg", "index-20.svg", "reading-dials.svg", "reading-costs.svg"}
     assert all(f"](../docs/plots/{name})" in text for name in drawings)
