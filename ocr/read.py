@@ -1,7 +1,7 @@
 """How a page is read, from its stored image to its words in reading order.
 
-pixels → a photographed sheet laid flat → even light → the print without its stamps → blank, or only pale? → which way
-up? → straight → recognition, of stamped words too → barcodes → reading order.
+pixels → a photographed sheet laid flat → even light → dots joined to strokes → the print without its stamps → blank, or
+only pale? → which way up? → straight → recognition, of stamped words too → barcodes → reading order.
 The shape of the lines says which way up a page is, almost always rightly and for a twentieth of a second; where it is
 in doubt, a few lines are recognised each way up before the page is read. Words that came out doubtful are read once
 more by a better model.
@@ -24,6 +24,7 @@ from ocr.engine import Engine, RawLine
 from ocr.image.blank import is_blank
 from ocr.image.borders import scan_edges, without_edges
 from ocr.image.canvas import Canvas, canvas, draw, overview
+from ocr.image.dots import find_dots, join_dots
 from ocr.image.faint import strengthened
 from ocr.image.ink import print_layer, red_ink, without_red
 from ocr.image.lie import Lie, lie
@@ -94,6 +95,7 @@ def _read_flat(
     layer = print_layer(seen)
     measures = measure(seen, layer, info, OVERVIEW_DPI)
     source, small = _in_even_light(*_without_edges(scan, seen), info)
+    source, small = _in_strokes(source, small, info)
     look = _look_at(small, layer if small is seen else print_layer(small), info)
     if is_blank(without_red(small), look.red, OVERVIEW_DPI):
         pale = _pale_print(source, small, info, engine, options)
@@ -178,6 +180,17 @@ def _in_even_light(
         return source, small
     lit = even(source, small)
     return lit, overview(lit, info, OVERVIEW_DPI)
+
+
+def _in_strokes(
+    source: npt.NDArray[np.uint8], small: npt.NDArray[np.uint8], info: ImageInfo
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """The source and its overview, the dots of a needle printer joined where its print is made of them."""
+    dots = find_dots(source, min(info.dpi_x, info.dpi_y))
+    if dots is None:
+        return source, small
+    joined = join_dots(source, dots)
+    return joined, overview(joined, info, OVERVIEW_DPI)
 
 
 def _look_at(small: npt.NDArray[np.uint8], layer: npt.NDArray[np.uint8], info: ImageInfo) -> _Look:
