@@ -52,7 +52,8 @@ def photograph(
     to_photo = cv2.getPerspectiveTransform(edges, corners.astype(np.float32))
     shrunk = np.linalg.norm(corners[1] - corners[0]) / wide
     soft = cv2.GaussianBlur(sheet, (0, 0), max(0.4, 0.45 / shrunk)) if shrunk < 1 else sheet
-    inside = cv2.warpPerspective(np.full((high, wide), 255, np.uint8), to_photo, frame, flags=cv2.INTER_LINEAR)
+    sheet_mask = np.full((high, wide), 255, np.uint8)
+    inside = np.asarray(cv2.warpPerspective(sheet_mask, to_photo, frame, flags=cv2.INTER_LINEAR), np.uint8)
     paper = cv2.warpPerspective(soft, to_photo, frame, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     cover = (inside.astype(np.float32) / 255)[..., None]
     scene = paper.astype(np.float32) * cover + _desk(frame, random) * _own_shadow(inside, random) * (1 - cover)
@@ -85,16 +86,18 @@ def _desk(frame: tuple[int, int], random: np.random.Generator) -> NDArray[np.flo
     tone = np.array(DESKS[random.integers(len(DESKS))], np.float32)
     grain = random.normal(0, 1, (high // 8, wide // 8)).astype(np.float32)
     long, short = random.uniform(20, 60), random.uniform(0.5, 1.2)
-    grain = cv2.GaussianBlur(grain, (0, 0), *((long, short) if random.random() < 0.5 else (short, long)))
-    grain = cv2.resize(grain / (grain.std() + 1e-6), frame, interpolation=cv2.INTER_CUBIC)
-    return tone * (1 + random.choice([0.0, 0.05, 0.12]) * grain[..., None])
+    across, down = (long, short) if random.random() < 0.5 else (short, long)
+    soft = cv2.GaussianBlur(grain, (0, 0), sigmaX=across, sigmaY=down)
+    wood = cv2.resize(soft / (soft.std() + 1e-6), frame, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(tone * (1 + random.choice([0.0, 0.05, 0.12]) * wood[..., None]), np.float32)
 
 
 def _own_shadow(inside: Pixels, random: np.random.Generator) -> NDArray[np.float32]:
     """The narrow shadow that the sheet throws on the desk."""
     off = random.uniform(-8, 8, 2)
-    moved = cv2.warpAffine(inside, np.float32([[1, 0, off[0]], [0, 1, off[1]]]), inside.shape[::-1])
-    return 1 - 0.45 * cv2.GaussianBlur(moved, (0, 0), 5).astype(np.float32)[..., None] / 255
+    shift = np.array([[1, 0, off[0]], [0, 1, off[1]]], np.float32)
+    moved = cv2.warpAffine(inside, shift, (inside.shape[1], inside.shape[0]))
+    return np.asarray(1 - 0.45 * cv2.GaussianBlur(moved, (0, 0), 5).astype(np.float32)[..., None] / 255, np.float32)
 
 
 def _light(frame: tuple[int, int], random: np.random.Generator) -> NDArray[np.float32]:

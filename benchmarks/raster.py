@@ -160,7 +160,7 @@ def raster_section(result: dict[str, Any]) -> str:
             _SAID,
             markdown.table(
                 ("pages", "KB in", *(f"{name} {what}" for name in PROFILES for what in ("KB", "words %", "CPU s"))),
-                (_row(name, each["profiles"]) for name, each in result["sets"].items()),
+                (list(_row(name, each["profiles"])) for name, each in result["sets"].items()),
             ),
         ]
     )

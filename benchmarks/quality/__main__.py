@@ -52,8 +52,7 @@ class Case:
 
 def look(pixels: MatLike, dpi: float, engine: Engine) -> tuple[PageMeasures, float]:
     """The measures of an image as reading a page takes them, and the milliseconds of CPU that they took."""
-    mode = "RGB" if pixels.ndim == 3 else "L"
-    info = ImageInfo("png", pixels.shape[1], pixels.shape[0], mode, dpi, dpi)
+    info = ImageInfo("png", pixels.shape[1], pixels.shape[0], "RGB" if pixels.ndim == 3 else "L", dpi, dpi)
     small = overview(np.asarray(pixels, np.uint8), info, OVERVIEW_DPI)
     layer = print_layer(small)
     began = time.process_time()

@@ -68,8 +68,8 @@ def sheets(seed: int) -> Iterator[Sheet]:
         yield _sheet(draw.__name__, draw(dpi, seed), random)
     for draw in PLAIN[::2]:
         yield replace(_sheet("black and white", draw(200, seed), random), after=(black_and_white(150),))
-    for name, draw in OTHERS.items():
-        yield _sheet(name, draw(random), random)
+    for name, other in OTHERS.items():
+        yield _sheet(name, other(random), random)
     for name, step in PAPERS.items():
         yield replace(_sheet(name, PLAIN[int(random.integers(len(PLAIN)))](200, seed), random), before=(step,))
 
@@ -121,7 +121,8 @@ def _photograph(random: np.random.Generator, width: float, height: float) -> Mat
         cv2.resize(random.random((n, n, 3)).astype(np.float32), shape[::-1], interpolation=cv2.INTER_CUBIC)
         for n in (4, 9, 25)
     ]
-    return np.clip((0.5 * soft[0] + 0.3 * soft[1] + 0.2 * soft[2]) * 235, 0, 255).astype(np.uint8)
+    tones = np.asarray(0.5 * soft[0] + 0.3 * soft[1] + 0.2 * soft[2], np.float32)
+    return np.clip(tones * 235, 0, 255).astype(np.uint8)
 
 
 def _with_photograph(random: np.random.Generator) -> Drawing:

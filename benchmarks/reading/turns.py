@@ -29,7 +29,7 @@ def shown_turn(pdf: Path, number: int, image: Path) -> QuarterTurn:
         page.close()
     grey = cv2.imread(str(image), cv2.IMREAD_GRAYSCALE)
     assert grey is not None, image
-    source = square(grey)
+    source = square(np.asarray(grey, np.uint8))
     likeness = {turn: float((np.rot90(source, k=-turn // 90) * shown).sum()) for turn in (0, 90, 180, 270)}
     return cast(QuarterTurn, max(likeness, key=lambda turn: likeness[turn]))
 
