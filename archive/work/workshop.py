@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
-from archive.bundle import ComponentSource, DossierSource, PageSource, Verdict, write_dossier
 from archive.difference import difference
 from archive.linking import evidence_of
-from archive.readings import pack, unpack, unread
+from archive.readings import pack, unpack
 from archive.scratch import own_scratch
 from archive.store import ObjectStore
+from archive.verdict import Verdict
 from archive.work.orders import (
     BundleOrder,
-    BundlePage,
     BundleResult,
     Failure,
     FoundPage,
@@ -121,22 +120,8 @@ class Workshop:
 
     def write_bundle(self, order: BundleOrder, path: Path, profile: ImageProfile) -> Verdict:
         """Write the file of a dossier, or of a part of it, to ``path``; returns the verdict on its bytes."""
-        source = DossierSource(
-            dossier=order.dossier,
-            case=order.case,
-            title=order.title,
-            digitised_at=order.digitised_at,
-            pipeline=order.pipeline,
-            converter=self._settings.pdf.converter,
-            version=order.version,
-            components=[ComponentSource(c.title, [self._page_source(p) for p in c.pages]) for c in order.components],
-            profile=profile,
-        )
-        return write_dossier(source, path, self._settings.pdf.font)
+        # Half a second to import, which a worker that only reads pages need not spend.
+        from archive.work.bundling import dossier_source, write_dossier
 
-    def _page_source(self, page: BundlePage) -> PageSource:
-        if page.reading_sha256:
-            reading = unpack(self.objects.read(page.reading_sha256))
-        else:
-            reading = unread(page.info, page.state)
-        return PageSource(page.info, partial(self.objects.read, page.image_sha256), reading, page.label)
+        source = dossier_source(order, profile, self._settings.pdf.converter, self.objects)
+        return write_dossier(source, path, self._settings.pdf.font)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from config.errors import EmptyFile, UnreadableFile
-from ocr.decode import bmp, jpeg, pdf, png, sniff, tiff
+from ocr.decode import bmp, jpeg, png, sniff, tiff
 from ocr.decode.budget import Budget
 from ocr.decode.guard import distrusting
 from ocr.page import PageImage
@@ -36,6 +36,8 @@ def _pages(file: IO[bytes], size: int, budget: Budget) -> Iterator[PageImage]:
     if kind == "tiff":
         yield from tiff.pages(file, size, budget)
     elif kind == "pdf":
+        from ocr.decode import pdf  # a sixth of a second to import, for nothing where scanners make images
+
         yield from pdf.pages(file, size, budget)
     else:
         budget.check_whole(size)

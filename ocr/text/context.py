@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Self
@@ -26,9 +26,12 @@ PAIRS = 0.7
 """Weight of the pairs against single syllables: the usual middle of interpolated bigrams (Jelinek and Mercer, 1980)."""
 UNSEEN = 0.5
 """Times that a syllable which was never counted is taken to have stood."""
+REMEMBERED = 8192
+"""Tokens whose letters are remembered: the same few hundred make up most of every page."""
 _CORE = re.compile(rf"{LETTER}+")
 
 
+@lru_cache(REMEMBERED)
 def core(token: str) -> str | None:
     """The letters of a token that is one word with signs round it (``(thi;``), else None: numbers, codes, dates."""
     runs = _CORE.findall(token)
@@ -41,6 +44,7 @@ def is_plain(token: str) -> bool:
     return word is not None and word.islower()
 
 
+@lru_cache(REMEMBERED)
 def counted_as(token: str) -> str:
     """What the counts call a token."""
     word = core(token)

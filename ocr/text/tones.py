@@ -58,9 +58,10 @@ def _mended(word: RawWord, before: str, after: str) -> RawWord:
 
 
 @cache
-def _same_letters() -> dict[str, tuple[str, ...]]:
+def _same_letters() -> dict[str, list[str]]:
     """Counted syllables by their letters without marks."""
-    groups: dict[str, tuple[str, ...]] = {}
-    for word in official_texts().often:
-        groups[fold(word)] = (*groups.get(fold(word), ()), word)
+    words = list(official_texts().often)
+    groups: dict[str, list[str]] = {}
+    for bare, word in zip(fold("\n".join(words)).split("\n"), words, strict=True):
+        groups.setdefault(bare, []).append(word)
     return groups
