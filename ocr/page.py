@@ -254,6 +254,11 @@ class PageReading:
     """How the page was scanned; None in readings from before it was measured."""
     sheet: Sheet | None = None
     """Where the source is a photograph: its sheet laid flat, whose pixels are the source pixels of `to_page`."""
+    turn_sure: bool = True
+    """Whether `rotation` was shown by print, or given; False: a guess, for there was hardly anything to read.
+
+    Readings from before it was told apart count as sure; blank pages never are.
+    """
 
     def __post_init__(self) -> None:
         if self.state in (PageState.BLANK, PageState.NO_TEXT) and self.lines:

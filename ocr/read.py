@@ -44,7 +44,7 @@ from ocr.text.noise import without_noise
 from ocr.text.order import reading_order
 from ocr.text.second_look import look_again
 from ocr.text.tones import with_likely_marks
-from ocr.way_up import doubtful, way_up
+from ocr.way_up import WayUp, beyond_doubt, way_up
 
 PIPELINE = "5"
 """Goes up whenever a step changes what is read, so that old readings can be told from new ones."""
@@ -64,7 +64,7 @@ class ReadingOptions:
     dpi: int = 200
     """Resolution at which it is recognised."""
     turn: QuarterTurn | None = None
-    """Clockwise degrees that set it upright, where a person said so; None: to be found out."""
+    """Clockwise degrees that set it upright, where it is known from elsewhere; None: to be found out."""
 
     @classmethod
     def of(cls, settings: ReadingSettings) -> Self:
@@ -112,17 +112,18 @@ def _read_upright(source: npt.NDArray[np.uint8], look: _Look, engine: Engine, op
     """The page read the way up that a person, its lines or else its words say."""
     if options.turn is not None:
         return _read(source, look.lie(options.turn), look, engine, options)
-    clear = not look.may_lie_otherwise
-    first = look.lie(look.turn) if clear else _way_up(source, look, engine, options)
+    told = _way_up(source, look, engine, options) if look.may_lie_otherwise else None
+    first = told.lie if told else look.lie(look.turn)
     reading = _read(source, first, look, engine, options)
-    if clear and doubtful(reading.lines):
-        second = _way_up(source, look, engine, options)
-        if second.turn != first.turn:
-            return _read(source, second, look, engine, options)
-    return reading
+    if beyond_doubt(reading.lines):
+        return reading
+    told = told or _way_up(source, look, engine, options)
+    if told.lie.turn != first.turn:
+        reading = _read(source, told.lie, look, engine, options)
+    return replace(reading, sure=told.sure or beyond_doubt(reading.lines))
 
 
-def _way_up(source: npt.NDArray[np.uint8], look: _Look, engine: Engine, options: ReadingOptions) -> Lie:
+def _way_up(source: npt.NDArray[np.uint8], look: _Look, engine: Engine, options: ReadingOptions) -> WayUp:
     """How the page lies, told by the words of a few lines."""
     dpi = _reading_dpi(look.ink, look.info, options)
     return way_up(_needed_channels(source, look), (look.lie(turn) for turn in look.turns()), engine, dpi)
@@ -252,6 +253,8 @@ class _Reading:
     stamped: list[RawLine]
     barcodes: tuple[Barcode, ...]
     seals: tuple[Box, ...]
+    sure: bool = True
+    """Whether the page shows, or a person said, that it lies so."""
 
     def looked_at_again(self, engine: Engine) -> Self:
         """The same with its doubtful words read a second time, without noise, with the marks that make sense.
@@ -309,6 +312,7 @@ def _blank(info: ImageInfo, turn: QuarterTurn, engine: Engine) -> PageReading:
         to_page=page.to_page,
         engine=engine.identity,
         pipeline=PIPELINE,
+        turn_sure=False,
     )
 
 
@@ -343,4 +347,5 @@ def _page_reading(reading: _Reading, engine: Engine) -> PageReading:
         lines=lines,
         barcodes=reading.barcodes,
         seals=reading.seals,
+        turn_sure=reading.sure,
     )

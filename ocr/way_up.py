@@ -7,6 +7,7 @@ with less than 0.45; four lines cost a tenth of a second each way.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,16 @@ BETTER = 1.25
 """How many times more another way up must give than the one that was tried first."""
 
 
-def way_up(source: npt.NDArray[np.uint8], lies: Iterable[Lie], engine: Engine, dpi: int) -> Lie:
+@dataclass(frozen=True, slots=True)
+class WayUp:
+    """What the words say about how the page lies."""
+
+    lie: Lie
+    sure: bool
+    """False: no words were beyond doubt, and ``lie`` is the likeliest. Seals and drawings give words of a kind, too."""
+
+
+def way_up(source: npt.NDArray[np.uint8], lies: Iterable[Lie], engine: Engine, dpi: int) -> WayUp:
     """The first of ``lies`` whose words are beyond doubt, else the one that gives most; in doubt the first of all.
 
     ``source`` is (H, W) or (H, W, 3) RGB, ``dpi`` what the sample is recognised at. ``lies`` (at least one) are
@@ -35,15 +45,20 @@ def way_up(source: npt.NDArray[np.uint8], lies: Iterable[Lie], engine: Engine, d
     best: tuple[float, Lie] | None = None
     for candidate in lies:
         lines = sampled(source, candidate, engine, dpi)
-        if sum(len(word.text) for line in lines for word in line) >= ENOUGH and not doubtful(lines):
-            return candidate
+        if beyond_doubt(lines):
+            return WayUp(candidate, sure=True)
         if best is None:
             best = (weight(lines) * BETTER, candidate)
         elif weight(lines) > best[0]:
             best = (weight(lines), candidate)
     if best is None:
         raise ValueError("no way up to try")
-    return best[1]
+    return WayUp(best[1], sure=False)
+
+
+def beyond_doubt(lines: list[RawLine]) -> bool:
+    """Whether there are words enough, and such as only a page that lies the right way up gives."""
+    return _letters(lines) >= ENOUGH and not doubtful(lines)
 
 
 def weight(lines: list[RawLine]) -> float:
@@ -53,8 +68,12 @@ def weight(lines: list[RawLine]) -> float:
 
 def doubtful(lines: list[RawLine]) -> bool:
     """Whether the words look like those of a page that lies the wrong way up."""
-    letters = sum(len(word.text) for line in lines for word in line)
+    letters = _letters(lines)
     return letters == 0 or weight(lines) < DOUBTFUL * letters
+
+
+def _letters(lines: list[RawLine]) -> int:
+    return sum(len(word.text) for line in lines for word in line)
 
 
 def _on_its_side(word: RawWord) -> bool:

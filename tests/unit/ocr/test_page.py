@@ -87,6 +87,14 @@ def test_a_sheet_is_stored_and_readings_from_before_there_were_any_are_understoo
     assert PageReading.from_dict(before).sheet is None
 
 
+def test_a_reading_from_before_it_was_told_apart_is_sure_how_it_lies() -> None:
+    guess = replace(reading(), turn_sure=False)
+    plain = guess.to_dict()
+    assert PageReading.from_dict(json.loads(json.dumps(plain))) == guess
+    del plain["turn_sure"]
+    assert PageReading.from_dict(plain).turn_sure
+
+
 def test_text_words_and_confidence() -> None:
     page = reading(PageState.OK, Line((word(), word("lập", 0.3))), Line((word("Tự"),)))
     assert page.text == "Độc lập\nTự"

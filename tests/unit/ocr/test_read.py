@@ -58,6 +58,7 @@ def test_a_sealed_page_scanned_askew_and_upside_down_is_read(engine: Engine) -> 
     assert reading.seals[0].x == pytest.approx((3.0 - 0.7) / 6, abs=0.02)
     assert reading.pipeline == PIPELINE
     assert reading.engine == engine.identity
+    assert reading.turn_sure
 
 
 def test_word_boxes_lie_on_the_words_of_the_source(engine: Engine) -> None:
@@ -92,6 +93,13 @@ def test_a_page_of_fewer_words_than_the_lines_need_follows_the_file() -> None:
     reading = read_page(as_page(page, turn=180), silent, OPTIONS)
     assert (reading.state, reading.rotation, reading.skew_degrees) == (PageState.NO_TEXT, 180, None)
     assert reading.text == ""
+    assert not reading.turn_sure
+
+
+def test_a_turn_that_was_given_is_sure() -> None:
+    page = sheet()
+    write(page, "2", 3, 1)
+    assert read_page(as_page(page), SilentEngine(), ReadingOptions(turn=90)).turn_sure
 
 
 def test_a_blank_side_is_not_recognised() -> None:
@@ -100,6 +108,7 @@ def test_a_blank_side_is_not_recognised() -> None:
     assert (reading.state, reading.rotation, reading.skew_degrees, silent.asked) == (PageState.BLANK, 90, None, 0)
     assert (reading.width, reading.height) == (4 * DPI, 6 * DPI)
     assert reading.lines == ()
+    assert not reading.turn_sure
 
 
 def test_a_page_that_a_person_turned_is_read_only_so(engine: Engine) -> None:
