@@ -140,6 +140,7 @@ def close_batch(ledger: Ledger, batch_id: int, order: Callable[[Sequence[str]], 
         files = [delivery.sha256 for delivery in deliveries]
         work.record("batch.closed", f"batch:{batch.id}", key=key, desk=batch.desk, case=batch.case_code, files=files)
         work.flush()
+        work.expire(batch, ["deliveries"])  # they were loaded in the order in which they came
         advance(work, batch)
         return Closed(batch.id, len(deliveries), None)
 

@@ -6,11 +6,11 @@ import enum
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from archive.models.base import Base, text_enum
-from ocr.page import ColourMode, ImageFormat, ImageInfo, PageState
+from ocr.page import ColourMode, ImageFormat, ImageInfo, PageState, QuarterTurn
 
 
 class BatchState(enum.StrEnum):
@@ -131,12 +131,19 @@ class Page(Base):
     """Bears a secrecy mark and was not released: out of text, PDF, export and index."""
     turned_by_hand: Mapped[int | None]
     """Clockwise degrees that set it upright, where a person said so."""
+    turned_by_batch: Mapped[int | None]
+    """The same where it does not show it itself and its batch does (`archive.work.turns`); a person's word goes first.
+
+    It stays when the page is read again, and is never decided anew.
+    """
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
     """Codes that were read on it, as `archive.linking.Evidence` writes them."""
 
     reading_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     """The object that holds the `ocr.page.PageReading`; the columns below repeat what lists show."""
     rotation: Mapped[int] = mapped_column(default=0)
+    turn_sure: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether ``rotation`` is more than a guess."""
     skew_degrees: Mapped[float | None]
     skew_applied: Mapped[bool] = mapped_column(default=False)
     seal: Mapped[bool] = mapped_column(default=False)
@@ -161,6 +168,11 @@ class Page(Base):
             dpi_stated=self.dpi_stated,
             turn=cast(Any, self.turn),
         )
+
+    @property
+    def known_turn(self) -> QuarterTurn | None:
+        """Clockwise degrees that set it upright, where somebody or something else than its image says so."""
+        return cast(QuarterTurn | None, self.turned_by_batch if self.turned_by_hand is None else self.turned_by_hand)
 
     @property
     def shown(self) -> bool:

@@ -25,7 +25,7 @@ class ReadingVersion(Base):
     change: Mapped[float | None]
     """How much of its words the next reading changed, 0-1 (`archive.difference`); None: nobody compared them."""
     run_id: Mapped[int | None] = mapped_column(ForeignKey("reindex_run.id"), index=True)
-    """The run that had the page read again; None: a person turned the page."""
+    """The run that had the page read again; None: the page was turned, by a person or as its batch lies."""
 
     page: Mapped[Page] = relationship()
 

@@ -20,6 +20,7 @@ OF_NO_CONCERN = frozenset(
     {
         "batch.received",
         "batch.opened",
+        "batch.turned",
         "delivery.landed",
         "delivery.split",
         "delivery.quarantined",

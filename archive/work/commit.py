@@ -24,6 +24,7 @@ from archive.models import (
 )
 from archive.work.orders import BundleResult, Failure, ReadResult, Result, SplitResult
 from archive.work.reading import keep_reading, keep_unread
+from archive.work.turning import turn_with_batch
 from config.clock import wall_clock
 from config.errors import WorkerDied, WorkInterrupted
 
@@ -77,11 +78,11 @@ def queue(
     work.add(task)
 
 
-def read_again(work: Recording, page: Page, batch_id: int) -> None:
+def read_again(work: Recording, page: Page, batch_id: int, priority: int = CLERK_WAITS) -> None:
     """Have a page read once more, for the files of the dossiers of this batch. Its task must not be queued."""
     task = work.scalars(select(Task).where(Task.kind == TaskKind.READ, Task.subject == str(page.id))).one()
     task.batch_id = batch_id
-    do_again(work, task)
+    do_again(work, task, priority)
 
 
 def do_again(work: Recording, task: Task, priority: int = CLERK_WAITS, run_id: int | None = None) -> None:
@@ -110,7 +111,7 @@ def _try_again(work: Recording, task: Task, failure: Failure) -> bool:
 
 
 def advance(work: Recording, batch: Batch, again: Task | None = None) -> None:
-    """Take a batch one step on when nothing of the step before is left: read → assembled → bundled → done.
+    """Take a batch one step on when nothing of the step before is left: read → turned → assembled → bundled → done.
 
     ``again``: the work for a `ReindexRun` that was its last; files of a batch that was done are then no more urgent.
 
@@ -118,6 +119,10 @@ def advance(work: Recording, batch: Batch, again: Task | None = None) -> None:
     with a new version. One to which more files may come waits until it is closed.
     """
     if batch.state is BatchState.OPEN or _anything_queued(work, batch):
+        return
+    if unsure := turn_with_batch(work, batch):
+        for page in unsure:
+            read_again(work, page, batch.id, _urgency(work, batch))
         return
     assemble(work, batch)
     urgency, run_id = _urgency(work, batch), None

@@ -44,7 +44,7 @@ class ReadOrder:
     image_sha256: str
     info: ImageInfo
     turn: QuarterTurn | None = None
-    """Clockwise degrees that set it upright, where a person said so."""
+    """Clockwise degrees that set it upright, where a person or its batch said so."""
     received: date = date.max
     """The day on which it came, at the desk: a code of a later day is none."""
 
@@ -75,6 +75,8 @@ class ReadResult:
     evidence: PageEvidence = NO_EVIDENCE
     measures: dict[str, Any] | None = None
     """How the page was scanned, as `ocr.quality.values.PageMeasures` writes it."""
+    turn_sure: bool = True
+    """Whether ``rotation`` is more than a guess."""
     difference: Difference | None = None
     """From the reading before, where the order asked for it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import cast
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -13,7 +12,6 @@ from archive.cases import VIETNAM
 from archive.models import Delivery, Dossier, Page, Task, TaskKind, TaskState
 from archive.work.orders import BundleComponent, BundleOrder, BundlePage, Order, ReadAgainOrder, ReadOrder, SplitOrder
 from config.process import ProcessIdentity
-from ocr.page import QuarterTurn
 
 
 def lease_tasks(session: Session, limit: int, owner: str, now: datetime) -> list[Task]:
@@ -64,8 +62,7 @@ def order_for(session: Session, task: Task) -> Order:
             return SplitOrder(delivery.sha256)
         case TaskKind.READ:
             page = session.get_one(Page, int(task.subject))
-            turn = cast(QuarterTurn | None, page.turned_by_hand)
-            order = ReadOrder(page.image_sha256, page.image_info, turn, _day_at_the_desk(page))
+            order = ReadOrder(page.image_sha256, page.image_info, page.known_turn, _day_at_the_desk(page))
             return order if task.run_id is None else ReadAgainOrder(order, page.reading_sha256)
         case TaskKind.BUNDLE:
             dossier_id, _, version = task.subject.rpartition(":")
@@ -99,8 +96,8 @@ def bundle_order(dossier: Dossier, version: int, only_component: int | None = No
 
 def _bundle_page(page: Page, label: str) -> BundlePage:
     info = page.image_info
-    if page.reading_sha256 is None and page.turned_by_hand is not None:
-        info = replace(info, turn=cast(QuarterTurn, page.turned_by_hand))  # no reading says how it lies
+    if page.reading_sha256 is None and page.known_turn is not None:
+        info = replace(info, turn=page.known_turn)  # no reading says how it lies
     return BundlePage(page.image_sha256, info, page.reading_sha256, page.state, label)
 
 

@@ -35,6 +35,9 @@ def keep_reading(work: Recording, task: Task, result: ReadResult) -> None:
     Read again for a `ReindexRun`, an equal reading is passed over, and a changed one asks for a new file.
     """
     page = work.get_one(Page, int(task.subject))
+    if result.state is PageState.BLANK and _turned_with_batch(page):
+        work.record("page.not_read_again", f"page:{page.id}", reason=result.state)  # what has been seen is not hidden
+        return
     before = _Seen.of(page)
     anew = page.reading_sha256 != result.reading_sha256
     if anew:
@@ -52,18 +55,30 @@ def keep_reading(work: Recording, task: Task, result: ReadResult) -> None:
 
 
 def keep_unread(work: Recording, task: Task, failure: Failure) -> None:
-    """Write down that a page could not be read. One that was read again for a `ReindexRun` keeps what it had."""
+    """Write down that a page could not be read.
+
+    One that was read again for a `ReindexRun`, or only to lie as its batch does, keeps what it had.
+    """
     page = work.get_one(Page, int(task.subject))
     if task.run_id is not None:
         work.record("page.not_read_again", f"page:{page.id}", reason=failure.code, run=task.run_id)
         _count(work, task.run_id, failed=True)
         return
+    if _turned_with_batch(page):
+        work.record("page.not_read_again", f"page:{page.id}", reason=failure.code)
+        return
     _keep_version(work, task, page, None)
     page.state = _UNREAD_STATES.get(failure.code, PageState.FAILED)
-    page.rotation = page.turn if page.turned_by_hand is None else page.turned_by_hand
+    page.rotation = page.turn if page.known_turn is None else page.known_turn
     page.reading_sha256, page.measures = None, None  # those of before it was turned
     page.reason, page.reason_details = failure.code, failure.details
     work.record("page.unread", f"page:{page.id}", state=page.state, reason=failure.code)
+
+
+def _turned_with_batch(page: Page) -> bool:
+    """Whether the page was read before, and has just been read again as its batch lies, before it is in a dossier."""
+    by_batch = page.turned_by_batch is not None and page.turned_by_hand is None
+    return by_batch and page.reading_sha256 is not None and page.component_id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,7 @@ def _write_down(page: Page, result: ReadResult) -> bool:
         page.hidden = False  # it was left out because nothing had been seen on it
     page.state, page.reason, page.reason_details = result.state, None, {}
     page.reading_sha256 = result.reading_sha256
-    page.rotation = result.rotation
+    page.rotation, page.turn_sure = result.rotation, result.turn_sure
     page.skew_degrees = result.skew_degrees
     page.skew_applied = result.skew_applied
     page.seal = result.seal

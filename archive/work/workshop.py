@@ -98,6 +98,7 @@ class Workshop:
             pipeline=reading.pipeline,
             evidence=evidence_of(reading, order.received),
             measures=reading.measures.to_dict() if reading.measures else None,
+            turn_sure=reading.turn_sure,
         )
 
     def _read_again(self, order: ReadAgainOrder) -> ReadResult:
