@@ -1,0 +1,63 @@
+"""What a glance at the whole page shows, before a word of it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from ocr.image.canvas import Canvas
+from ocr.image.ink import Mask, Pixels, red_ink
+from ocr.image.lie import Lie, lie
+from ocr.image.marks import Marks, find_marks, paper_white
+from ocr.image.profile import OVERVIEW_DPI, TextInk, text_ink
+from ocr.image.seal import Seal, seals_among
+from ocr.image.upright import Posture, posture
+from ocr.page import Box, ImageInfo, QuarterTurn
+
+CLEAR_AXIS, CLEAR_SIDE = 2.5, 0.12
+"""Margins of `Posture` above which the shape of the lines is believed before a word is read: tables stay below 2.5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of a page, at `OVERVIEW_DPI` and as the source lies."""
+
+    red: Mask
+    seals: list[Seal]
+    marks: Marks
+    ink: TextInk
+    posture: Posture | None
+    info: ImageInfo
+
+    @property
+    def turn(self) -> QuarterTurn:
+        """The turn that is tried first: what the lines show, else what the file says."""
+        return self.posture.turn if self.posture else self.info.turn
+
+    @property
+    def may_lie_otherwise(self) -> bool:
+        """Whether the shape of the lines leaves room for doubt."""
+        seen = self.posture
+        return seen is None or seen.axis_margin < CLEAR_AXIS or seen.side_margin < CLEAR_SIDE
+
+    def turns(self) -> list[QuarterTurn]:
+        """The turns that come into question, the likeliest first."""
+        axis_clear = self.posture is not None and self.posture.axis_margin >= CLEAR_AXIS
+        steps = (0, 180) if axis_clear else (0, 180, 90, 270)
+        return [cast(QuarterTurn, (self.turn + step) % 360) for step in steps]
+
+    def lie(self, turn: QuarterTurn) -> Lie:
+        """How the page lies once it is set up by ``turn``."""
+        return lie(self.ink, self.posture, self.info, turn)
+
+    def seal_boxes(self, page: Canvas) -> tuple[Box, ...]:
+        """Where the seals lie on the upright page."""
+        sx, sy = self.info.dpi_x / OVERVIEW_DPI, self.info.dpi_y / OVERVIEW_DPI
+        return tuple(page.box_of_source(s.left * sx, s.top * sy, s.right * sx, s.bottom * sy) for s in self.seals)
+
+
+def look_at(small: Pixels, layer: Pixels, info: ImageInfo) -> Look:
+    """Looks at the overview ``small`` (H, W) or (H, W, 3) RGB of a page, and at its print layer (H, W)."""
+    ink = text_ink(layer)
+    marks = find_marks(paper_white(small), OVERVIEW_DPI)
+    return Look(red_ink(small), seals_among(marks, OVERVIEW_DPI), marks, ink, posture(ink), info)
