@@ -26,10 +26,10 @@ def test_a_folder_is_read_page_by_page(
     assert "WRONG" not in told
 
 
-def test_reading_costs_more_than_the_engine_alone_and_a_blank_side_costs_no_recognition(tmp_path: Path) -> None:
+def test_reading_costs_more_than_the_engine_alone_and_of_a_blank_side_only_samples_are_read(tmp_path: Path) -> None:
     pages = drawn(1, tmp_path)[2:4]
     written, blank = read_all(pages, ReadingSettings(), 1)
     assert (written.blank, blank.blank) == (False, True)
     assert written.cpu_seconds > written.bare_cpu_seconds > 0
-    assert (blank.recognitions, blank.bare_cpu_seconds) == (0, 0)
+    assert blank.recognitions <= 4 and blank.bare_cpu_seconds < 0.5 * written.bare_cpu_seconds
     assert figures([written, blank])["bare_ratio"] > 1
