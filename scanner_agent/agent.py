@@ -179,7 +179,7 @@ class Agent:
             if known and hash_file(claim.path) == known.sha256:
                 source.done(claim)
             elif self._has_room(claim.mark.size):
-                self._land(source, source.renew(claim) if known else claim, claim.changed, claim.changed)
+                self._land(source, source.renew(claim) if known else claim, claim.came, claim.changed)
 
     def _take(self, source: Source, file: Finished) -> None:
         try:

@@ -29,6 +29,8 @@ from scanner_agent.settle import Mark
 
 CLAIMED = ".sohoa-claimed"
 _COPYING, _COPIED = ".copying", ".copied"
+_TIME = 12
+"""Hex digits of milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Claim:
     """A file that was taken out of its source."""
 
     id: str
-    """32 hex digits."""
+    """32 hex digits, of which the first twelve are milliseconds since 1970 (as in UUID version 7, RFC 9562): a crash
+    must not lose when the file came, by which it is told from the next job."""
     relative: Path
     """Where it lay, below the root."""
     path: Path
@@ -44,7 +47,9 @@ class Claim:
     mark: Mark
     """Of the file as it lies there."""
     changed: float
-    """When the kernel last noted a change of it, in seconds since 1970."""
+    """When the kernel last noted a change of it, in seconds since 1970: the claiming itself is one."""
+    came: float
+    """When the file came to its source, by its id."""
 
 
 class Claims:
@@ -85,9 +90,12 @@ class Claims:
             os.close(self._lock)
             self._lock = None
 
-    def take(self, relative: Path, mark: Mark) -> Claim | None:
-        """Claim a file; None where it is no longer the one of ``mark``, and it stays or is back. Raises `OSError`."""
-        source, claim = self._root / relative, uuid.uuid4().hex
+    def take(self, relative: Path, mark: Mark, came: float) -> Claim | None:
+        """Claim a file that came at ``came``; None where it is no longer the one of ``mark``, and stays or is back.
+
+        Raises `OSError`.
+        """
+        source, claim = self._root / relative, f"{round(1000 * came):0{_TIME}x}{uuid.uuid4().hex[_TIME:]}"
         if not _is(source, mark):
             return None
         target = self._folder / claim / relative
@@ -140,7 +148,7 @@ class Claims:
 
     def renew(self, claim: Claim) -> Claim:
         """The same file under a new name of the claim, of which the ledger knows nothing."""
-        fresh = uuid.uuid4().hex
+        fresh = claim.id[:_TIME] + uuid.uuid4().hex[_TIME:]
         (self._folder / claim.id).rename(self._folder / fresh)
         sync_folder(self._folder)
         return replace(claim, id=fresh, path=self._folder / fresh / claim.relative)
@@ -210,7 +218,15 @@ def _claim_of(claim: str, relative: Path, path: Path) -> Claim | None:
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Claim(claim, relative, path, Mark.of(status), status.st_ctime)
+    return Claim(claim, relative, path, Mark.of(status), status.st_ctime, _came(claim, status.st_ctime))
+
+
+def _came(claim: str, claimed: float) -> float:
+    """What the id says; an id without a time, as they were once, says nothing, or a time to come."""
+    try:
+        return min(int(claim[:_TIME], 16) / 1000, claimed)
+    except ValueError:
+        return claimed
 
 
 def _is(path: Path, mark: Mark) -> bool:

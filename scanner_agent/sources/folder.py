@@ -132,7 +132,7 @@ class WatchedFolder:
 
     def take(self, file: Finished) -> Claim | None:
         """See `Claims.take`."""
-        claim = self._claims.take(file.relative, file.mark)
+        claim = self._claims.take(file.relative, file.mark, file.began)
         if claim is not None:
             self._sightings.pop(str(file.relative), None)
         return claim

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,10 +23,14 @@ from archive.archive import open_archive
 from archive.models import Batch, BatchState, Delivery, DeliveryState, Dossier, Page
 from archive.verify import verify
 from config.home import Home
-from scanner_agent.claim import CLAIMED
+from scanner_agent.claim import CLAIMED, Claims
+from scanner_agent.settle import Mark
 from tests.waiting import wait_until
 
-TIMES = "settle = 0.3\nsettle_growing = 1.0\nempty_grace = 2.0\nquiet = 1.5\nrescan = 0.5\nkeep_free_megabytes = 1\n"
+QUIET = 1.5
+TIMES = (
+    f"settle = 0.3\nsettle_growing = 1.0\nempty_grace = 2.0\nquiet = {QUIET}\nrescan = 0.5\nkeep_free_megabytes = 1\n"
+)
 KILLS = 12
 
 Start = Callable[..., subprocess.Popen[str]]
@@ -76,6 +81,11 @@ def dossiers(home: Home) -> list[list[str]]:
     with open_archive(home) as archive, archive.ledger.read() as session:
         query = select(Dossier).order_by(Dossier.batch_id, Dossier.ordinal)
         return [[page.delivery.name for page in d.pages] for d in session.scalars(query) if d.file]
+
+
+def deliveries(home: Home) -> int:
+    with open_archive(home) as archive, archive.ledger.read() as session:
+        return session.query(Delivery).count()
 
 
 def end(process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
@@ -147,6 +157,25 @@ def test_files_that_are_renamed_linked_or_moved_in_as_a_folder_are_taken(
         ("tang-2", "0002.jpg"),
     }
     assert end(agent)[0] == 0
+
+
+def test_a_page_that_was_being_taken_when_the_power_failed_stays_with_its_job(
+    home: Home, drop: Path, start: Start
+) -> None:
+    agent = start()
+    came = time.time()
+    lay(drop, "SCN_0001.jpg")
+    wait_until(lambda: deliveries(home) == 1, "the first page")
+    os.killpg(agent.pid, signal.SIGKILL)
+    agent.communicate()
+    wait_until(lambda: time.time() > came + 3 * QUIET, "the end of the gap between jobs")
+    lay(drop, "SCN_0002.jpg")
+    claims = Claims(drop)
+    assert claims.open()
+    assert claims.take(Path("SCN_0002.jpg"), Mark.of((drop / "SCN_0002.jpg").lstat()), came)
+    claims.close()
+    once(start)
+    assert dossiers(home) == [["SCN_0001.jpg", "SCN_0002.jpg"]]
 
 
 def test_the_same_name_again_is_another_job_and_overwrites_nothing(home: Home, drop: Path, start: Start) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from scanner_agent.claim import CLAIMED, Claim, Claims
 from scanner_agent.settle import Mark
+
+CAME = 1_790_000_000.25
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def lay(root: Path, name: str, data: bytes = b"page") -> tuple[Path, Mark]:
 
 
 def claimed(claims: Claims, root: Path, name: str, data: bytes = b"page") -> Claim:
-    claim = claims.take(Path(name), lay(root, name, data)[1])
+    claim = claims.take(Path(name), lay(root, name, data)[1], CAME)
     assert claim is not None
     return claim
 
@@ -61,6 +64,20 @@ def test_a_claim_keeps_the_path_and_the_bytes_and_is_gone_when_done(claims: Clai
     assert list((root / CLAIMED).iterdir()) == []
 
 
+def test_a_crash_does_not_lose_when_a_file_came(claims: Claims, root: Path) -> None:
+    came = time.time() - 3600
+    claim = claims.take(Path("a.jpg"), lay(root, "a.jpg")[1], came)
+    assert claim and [held.came for held in claims.held()] == [pytest.approx(came, abs=0.001)]
+    assert claims.renew(claim).id[:12] == claim.id[:12]
+
+
+def test_a_claim_whose_name_tells_no_time_came_when_it_was_made(claims: Claims, root: Path) -> None:
+    for name in ("f" * 32, "somebody's folder"):
+        (root / CLAIMED / name).mkdir()
+        lay(root / CLAIMED / name, "a.jpg")
+    assert [held.came == held.changed for held in claims.held()] == [True, True]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(raw=st.binary(min_size=1, max_size=255).filter(lambda raw: not {0, 47} & set(raw) and raw not in (b".", b"..")))
 def test_any_name_comes_back_as_it_was(raw: bytes, claims: Claims, root: Path) -> None:
@@ -75,7 +92,7 @@ def test_any_name_comes_back_as_it_was(raw: bytes, claims: Claims, root: Path) -
 def test_a_file_that_changed_since_it_was_seen_stays(claims: Claims, root: Path) -> None:
     path, mark = lay(root, "a.jpg")
     path.write_bytes(b"page and more")
-    assert claims.take(Path("a.jpg"), mark) is None
+    assert claims.take(Path("a.jpg"), mark, CAME) is None
     assert path.read_bytes() == b"page and more" and claims.held() == []
 
 
@@ -86,7 +103,7 @@ def test_a_file_that_changes_in_the_moment_of_the_rename_is_put_back(root: Path)
 
     claims = Claims(root, rename)
     assert claims.open()
-    assert claims.take(Path("a.jpg"), lay(root, "a.jpg")[1]) is None
+    assert claims.take(Path("a.jpg"), lay(root, "a.jpg")[1], CAME) is None
     assert files(root) == {"a.jpg": b"grown in between"} and claims.held() == []
     claims.close()
 
@@ -113,8 +130,8 @@ def test_links_and_folders_are_never_claimed(claims: Claims, root: Path, tmp_pat
     link, folder = root / "link.jpg", root / "folder.jpg"
     link.symlink_to(secret)
     folder.mkdir()
-    assert claims.take(Path("link.jpg"), Mark.of(link.stat())) is None
-    assert claims.take(Path("folder.jpg"), Mark.of(folder.stat())) is None
+    assert claims.take(Path("link.jpg"), Mark.of(link.stat()), CAME) is None
+    assert claims.take(Path("folder.jpg"), Mark.of(folder.stat()), CAME) is None
     assert link.is_symlink() and folder.is_dir() and secret.exists()
 
 
