@@ -36,7 +36,7 @@ FINE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Tone:
+class Levels:
     """Levels of a page, 0 black to 255 white."""
 
     paper: float
@@ -46,7 +46,7 @@ class Tone:
     """Millimetres from paper to ink across the edge of a stroke, as far as the resolution shows it."""
 
 
-def tone(page: Pixels, layer: Pixels, dpi: float) -> Tone:
+def tone(page: Pixels, layer: Pixels, dpi: float) -> Levels:
     """Measures ``page`` (H, W) or (H, W, 3) at ``dpi`` (about 150), and its print layer (H, W)."""
     fine, wide = np.ones((FINE, FINE), np.uint8), np.ones((3, 3), np.uint8)
     light, dark = np.asarray(cv2.dilate(layer, fine), np.uint8), np.asarray(cv2.erode(layer, fine), np.uint8)
@@ -57,14 +57,14 @@ def tone(page: Pixels, layer: Pixels, dpi: float) -> Tone:
     inked = contrast[contrast >= LEAST_CONTRAST]
     paper = _paper(page)
     if len(inked) < FEW:
-        return Tone(paper, None, None)
+        return Levels(paper, None, None)
     strong = contrast >= max(LEAST_CONTRAST, STRONG * float(np.quantile(inked, CLEAR)))
     strong &= _without_areas(light) >= float(np.quantile(lightest, PAPER_QUANTILE)) - SHADE
     if np.count_nonzero(strong) < max(FEW, PRINTED * len(inked)):
-        return Tone(paper, None, None)
+        return Levels(paper, None, None)
     steepness = float(np.median(steep[strong] / contrast[strong].astype(np.float32)))
     rise = (FINE - 1) * INCH / dpi / max(steepness, 0.01)
-    return Tone(paper, float(np.median(contrast[strong])), round(rise, 3))
+    return Levels(paper, float(np.median(contrast[strong])), round(rise, 3))
 
 
 def _lightest(levels: Pixels) -> Pixels:
