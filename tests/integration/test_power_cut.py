@@ -96,17 +96,22 @@ def test_killed_at_twenty_moments_it_ends_as_if_undisturbed(scans: Path, tmp_pat
     assert expected["all_pages"] == 16
 
     moments, killed = random.Random(583), 0
-    for number in range(KILLS):
+    for number in range(KILLS * 2):
         home = tmp_path / f"home-{number}"
         process = start(home, scans)
+        began = time.monotonic()
         try:
             process.communicate(timeout=moments.uniform(0.3, lasted))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             killed += 1
+        else:
+            lasted = min(lasted, time.monotonic() - began)  # it ended before its moment came: the machine is less busy
         answer = finish(start(home, scans))
         assert {file["state"] for file in answer["files"]} <= {"stored", "duplicate"}
         assert everything(home) == expected, f"after kill number {number}"
         shutil.rmtree(home)
-    assert killed >= KILLS * 3 // 4
+        if killed == KILLS:
+            break
+    assert killed == KILLS
