@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 
 from archive.intake import batch_key, look_at, new_delivery, store
 from archive.ledger import Ledger, Recording
-from archive.models import Batch, BatchState, Delivery, DeliveryState, Task, TaskKind, TaskState
+from archive.models import Batch, BatchState, Delivery, DeliveryState, Sides, Task, TaskKind, TaskState
 from archive.store import ObjectStore
 from archive.work.commit import advance, queue
 from config.errors import MissingObject
@@ -48,6 +48,10 @@ class Landing:
     """What the files of its job have in common; it names the open batch, or the one that is begun."""
     finished_at: datetime
     """When the device had written it."""
+    sides: Sides = Sides.ONE
+    """Which sides of each sheet its source gives."""
+    backs: bool = False
+    """It is of a second pass, in which the stack lay turned over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,9 @@ def land(ledger: Ledger, objects: ObjectStore, landing: Landing, batch_id: int |
         batch = _open_batch(work, landing, batch_id)
         files = work.scalar(select(func.count()).where(Delivery.batch_id == batch.id)) or 0
         delivery = new_delivery(work, batch, files + 1, arrival, landing.claim)
+        delivery.backs = landing.backs
+        if landing.backs:
+            batch.sides = Sides.BOTH
         queue(work, TaskKind.SPLIT, delivery.id, batch.id, LIVE)
         batch.last_arrival_at = max(batch.last_arrival_at or landing.finished_at, landing.finished_at)
         work.record(
@@ -162,6 +169,7 @@ def _open_batch(work: Recording, landing: Landing, batch_id: int | None) -> Batc
         received_at=work.now,
         source=landing.source,
         grouping=landing.grouping,
+        sides=landing.sides,
         last_arrival_at=landing.finished_at,
     )
     work.add(batch)
@@ -171,8 +179,11 @@ def _open_batch(work: Recording, landing: Landing, batch_id: int | None) -> Batc
 
 
 def _put_in_order(batch: Batch, order: Callable[[Sequence[str]], list[int]]) -> list[Delivery]:
-    arrived = sorted(batch.deliveries, key=lambda delivery: delivery.id)
-    ordered = [arrived[index] for index in order([delivery.name for delivery in arrived])]
+    """Each pass of the scanner by itself: names of a second one begin anew."""
+    ordered = []
+    for backs in (False, True):
+        arrived = sorted((d for d in batch.deliveries if d.backs is backs), key=lambda delivery: delivery.id)
+        ordered += [arrived[index] for index in order([delivery.name for delivery in arrived])]
     for ordinal, delivery in enumerate(ordered, 1):
         delivery.ordinal = ordinal
     return ordered

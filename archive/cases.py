@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 
 from archive.ledger import Ledger, Recording
 from archive.models import CaseRecord, Dossier, DossierState
-from config.codes import parse_case_code
+from config.codes import MOST_SHEETS, parse_case_code
 from config.errors import CaseNotFound, UsageError
 
 REQUIRED = ("code", "procedure", "applicant", "received_at")
-OPTIONAL = ("due_at", "status", "handling_unit", "receiving_unit")
+OPTIONAL = ("due_at", "status", "handling_unit", "receiving_unit", "sheets")
 VIETNAM = timezone(timedelta(hours=7))
 """Times without a zone are the desk's own."""
 
@@ -91,9 +91,11 @@ def checked_row(row: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"thiếu {', '.join(empty)} / {', '.join(empty)} is missing")
     if parse_case_code(text["code"]) is None:
         raise ValueError(f"mã hồ sơ “{text['code']}” không đúng dạng / “{text['code']}” is not a dossier code")
-    return {name: text[name] or None for name in text} | {
-        name: _time(name, text[name]) for name in ("received_at", "due_at")
-    }
+    return (
+        {name: text[name] or None for name in text}
+        | {name: _time(name, text[name]) for name in ("received_at", "due_at")}
+        | {"sheets": _sheets(text["sheets"])}
+    )
 
 
 def checked_code(session: Session, text: str) -> str:
@@ -137,6 +139,14 @@ def _time(name: str, text: str) -> datetime | None:
             f"{name} “{text}” phải có dạng 2026-08-04T09:30 / {name} “{text}” must look like 2026-08-04T09:30"
         ) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+
+
+def _sheets(text: str) -> int | None:
+    if text and not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MOST_SHEETS):
+        raise ValueError(
+            f"số tờ “{text}” phải là số từ 1 đến {MOST_SHEETS} / sheets “{text}” must be from 1 to {MOST_SHEETS}"
+        )
+    return int(text) if text else None
 
 
 def _keep(work: Recording, values: dict[str, Any], report: ImportReport) -> None:

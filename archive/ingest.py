@@ -12,7 +12,7 @@ from sqlalchemy import select
 from archive.archive import Archive
 from archive.cases import checked_code
 from archive.dossiers.describe import needs_person, summary
-from archive.intake import Intake, files_under, take_in
+from archive.intake import UNSAID, Intake, Paper, files_under, take_in
 from archive.models import Batch, BatchState, Delivery, DeliveryState, Dossier
 from archive.work.drive import work_until
 from archive.work.engine import Step
@@ -34,7 +34,12 @@ class IngestReport:
 
 
 def ingest(
-    archive: Archive, paths: Sequence[Path], desk: str, case: str | None, watch: Callable[[Step], None]
+    archive: Archive,
+    paths: Sequence[Path],
+    desk: str,
+    case: str | None,
+    watch: Callable[[Step], None],
+    paper: Paper = UNSAID,
 ) -> IngestReport:
     """Take files or folders in as one batch and wait until its dossiers have their files and its pages are found.
 
@@ -49,7 +54,7 @@ def ingest(
             vi="Không có tệp nào để nhận; hãy chỉ ra tệp hoặc thư mục có ảnh quét.",
             en="There is no file to take in; please name scans or a folder with scans.",
         )
-    taken = take_in(archive.ledger, archive.objects, files, desk, code)
+    taken = take_in(archive.ledger, archive.objects, files, desk, code, paper)
     for step in work_until(lambda: _finished(archive, taken), archive):
         watch(step)
     return _report(archive, taken, files)

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import exists, select
 
 from archive.ledger import Ledger, Recording
-from archive.models import Batch, BatchState, Delivery, DeliveryState, TaskKind
+from archive.models import Batch, BatchState, Delivery, DeliveryState, Sides, TaskKind
 from archive.store import ObjectStore, hash_file
 from archive.work.commit import advance, queue
 from config.errors import UnreadableFile
@@ -45,7 +45,21 @@ class Intake:
     """Every file is a duplicate: the batch had come before, and nothing new was made."""
 
 
-def take_in(ledger: Ledger, objects: ObjectStore, paths: Sequence[Path], desk: str, case: str | None) -> Intake:
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is said of the paper that was scanned."""
+
+    sheets: int | None = None
+    """How many there are."""
+    sides: Sides = Sides.ONE
+
+
+UNSAID = Paper()
+
+
+def take_in(
+    ledger: Ledger, objects: ObjectStore, paths: Sequence[Path], desk: str, case: str | None, paper: Paper = UNSAID
+) -> Intake:
     """Copy the files into the store and write them down as one batch, and queue the work on them.
 
     The files are never altered. Giving the same files again finds the same batch: an unfinished one goes on, a
@@ -61,7 +75,7 @@ def take_in(ledger: Ledger, objects: ObjectStore, paths: Sequence[Path], desk: s
     with ledger.write() as work:
         batch = work.scalar(select(Batch).where(Batch.key == key))
         if batch is None:
-            return _new_batch(work, key, desk, case, stored)
+            return _new_batch(work, key, desk, case, paper, stored)
         if batch.state is BatchState.DONE:
             return _duplicates(work, batch, stored)
         return Intake(batch.id, tuple(delivery.id for delivery in batch.deliveries), finished_before=False)
@@ -116,8 +130,16 @@ def store(objects: ObjectStore, arrival: Arrival) -> Arrival:
     return Arrival(arrival.path, sha256, size)
 
 
-def _new_batch(work: Recording, key: str, desk: str, case: str | None, arrivals: list[Arrival]) -> Intake:
-    batch = Batch(key=key, desk=desk, case_code=case, state=BatchState.READING, received_at=work.now)
+def _new_batch(work: Recording, key: str, desk: str, case: str | None, paper: Paper, arrivals: list[Arrival]) -> Intake:
+    batch = Batch(
+        key=key,
+        desk=desk,
+        case_code=case,
+        state=BatchState.READING,
+        received_at=work.now,
+        sheets=paper.sheets,
+        sides=paper.sides,
+    )
     work.add(batch)
     work.flush()
     deliveries = [new_delivery(work, batch, ordinal, arrival) for ordinal, arrival in enumerate(arrivals, 1)]

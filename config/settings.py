@@ -125,6 +125,10 @@ class FolderSource(_Table):
     """Habits of the device that writes here: a name of `scanner_agent.profiles`."""
     counted_names: bool = True
     """Numbers in file names count the pages of a job; false: only arrival tells order and job."""
+    sides: Literal["one", "both", "written"] = "one"
+    """Which sides of each sheet it gives, for counting sheets: the front, both, or those that it takes for written."""
+    two_passes: bool = False
+    """It sees one side: the stack is scanned, turned over as a whole and scanned again; the backs are put in place."""
 
     @field_validator("path")
     @classmethod
@@ -145,6 +149,8 @@ class AgentSettings(_Table):
     """The same for one without a byte: some devices make the name minutes before the content."""
     quiet: float = Field(default=60.0, gt=0)
     """A batch is closed when nothing has come to its desk for so long."""
+    second_pass: float = Field(default=600.0, gt=0)
+    """With ``two_passes``: how long the fronts wait for the backs; after that the stack had no backs."""
     rescan: float = Field(default=10.0, gt=0)
     """How often each source is looked through, whatever the system reports."""
     keep_free_megabytes: int = Field(default=500, ge=0)

@@ -16,7 +16,7 @@ from archive.store import hash_file
 from archive.work.engine import Step
 from config.errors import SohoaError, StorageFull
 from config.messages import _, n_
-from scanner_agent.batches import OpenBatch, feeder_order, folder_of, grouping, place
+from scanner_agent.batches import OpenBatch, Placing, Stage, feeder_order, folder_of, grouping, place, place_second_pass
 from scanner_agent.claim import Claim
 from scanner_agent.news import News
 from scanner_agent.pace import Bell
@@ -139,6 +139,9 @@ class Agent:
             last = row.last_arrival_at or row.received_at
             batch = OpenBatch(row.id, folder_of(row.grouping or ""), last.timestamp())
             for delivery in sorted(row.deliveries, key=lambda delivery: delivery.id):
+                if delivery.backs and batch.stage is Stage.FIRST:
+                    batch.turn_over()
+                    batch.stage = Stage.SECOND
                 batch.add(delivery.name, batch.last)
             self._batches.setdefault((str(row.source), row.desk), []).append(batch)
         self.engine.start()
@@ -198,7 +201,7 @@ class Agent:
     def _land(self, source: Source, claim: Claim, began: float, changed: float) -> None:
         at, name = source.place(claim.relative), claim.relative.name
         batches = self._batches.setdefault((source.name, at.desk), [])
-        placing = place(name, at.folder, began, batches, self._settings.quiet, source.counted_names)
+        placing = self._place(source, name, at.folder, began, batches)
         self._close(placing.over)
         landing = Landing(
             path=claim.path,
@@ -207,6 +210,8 @@ class Agent:
             desk=at.desk,
             grouping=grouping(at.folder, name),
             finished_at=datetime.fromtimestamp(changed, UTC),
+            sides=source.sides,
+            backs=placing.batch is not None and placing.batch.stage is Stage.SECOND,
         )
         try:
             joined = placing.batch.id if placing.batch else None
@@ -228,11 +233,33 @@ class Agent:
         self._news.taken(result, source.origin(claim.relative), at.desk)
         self.engine.wake()
 
+    def _place(self, source: Source, name: str, folder: str, began: float, batches: list[OpenBatch]) -> Placing:
+        going_on = [batch for batch in batches if batch.stage is not Stage.BETWEEN]
+        placing = place(name, folder, began, going_on, self._settings.quiet, source.counted_names)
+        if not source.two_passes:
+            return placing
+        return place_second_pass(placing, folder, began, batches, self._settings.second_pass)
+
     def _close_what_is_over(self, now: float) -> None:
         for (name, desk), batches in self._batches.items():
             source = next(source for source in self._sources if source.name == name)
             if not source.arriving(desk, now):
-                self._close([batch for batch in batches if now - batch.last > self._settings.quiet])
+                self._close([batch for batch in batches if self._is_over(batch, source, now)])
+
+    def _is_over(self, batch: OpenBatch, source: Source, now: float) -> bool:
+        """Whether nothing more can come. Fronts of which the backs are to come only stop growing."""
+        quiet = now - batch.last
+        if batch.stage is Stage.BETWEEN:
+            return quiet > self._settings.second_pass
+        if quiet <= self._settings.quiet:
+            return False
+        if not source.two_passes or batch.stage is Stage.SECOND:
+            return True
+        batch.turn_over()
+        self._news.tell(
+            _("Fronts are in (batch {batch}): turn the stack over and scan the backs").format(batch=batch.id)
+        )
+        return False
 
     def _close(self, over: Sequence[OpenBatch]) -> None:
         for batch in over:
@@ -271,5 +298,10 @@ class Agent:
 
     def _until_next(self) -> float:
         now = self._clock()
-        closings = [b.last + self._settings.quiet - now for batches in self._batches.values() for b in batches]
+        waits = {Stage.BETWEEN: self._settings.second_pass}
+        closings = [
+            b.last + waits.get(b.stage, self._settings.quiet) - now
+            for batches in self._batches.values()
+            for b in batches
+        ]
         return max(0.0, min([self._next_scan - now, *closings, *(source.next_look(now) for source in self._sources)]))

@@ -11,6 +11,7 @@ Merging two jobs in error is repaired by every separator sheet, cutting one in t
 
 from __future__ import annotations
 
+import enum
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -73,6 +74,15 @@ class Series:
         return last - self.first + 1 - len(self.numbers) <= DISORDER - 1
 
 
+class Stage(enum.Enum):
+    """How far a job has come where the backs of a stack are scanned after its fronts; elsewhere always the first."""
+
+    FIRST = enum.auto()
+    BETWEEN = enum.auto()
+    """The fronts are in; the stack is turned over."""
+    SECOND = enum.auto()
+
+
 @dataclass(slots=True, eq=False)
 class OpenBatch:
     """A job to which more files may come."""
@@ -83,12 +93,17 @@ class OpenBatch:
     last: float
     """When its last file came, in seconds."""
     series: dict[str, Series] = field(default_factory=dict)
+    stage: Stage = Stage.FIRST
 
     def add(self, name: str, changed: float) -> None:
         """One more file, in the order of arrival."""
         counted = Counted.of(name)
         self.series.setdefault(counted.stem, Series(counted.number)).add(counted.number)
         self.last = max(self.last, changed)
+
+    def turn_over(self) -> None:
+        """The first pass is over: what comes next is backs, and the device counts anew."""
+        self.stage, self.series = Stage.BETWEEN, {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +135,27 @@ def place(
     if latest and counted.number in (0, 1) and all(series.counts_pages for series in latest.series.values()):
         return Placing(None, over)
     return Placing(latest, over)
+
+
+def place_second_pass(
+    placing: Placing, folder: str, began: float, batches: Sequence[OpenBatch], patience: float
+) -> Placing:
+    """The same where the backs of a stack come as a job of their own: a new job belongs to fronts that wait for it.
+
+    ``placing`` is what `place` says of those of the ``batches`` that do not wait. Of its jobs that are over, those of
+    fronts are not: they begin to wait. Fronts that waited longer than ``patience`` seconds are over without backs.
+    """
+    turned = [batch for batch in placing.over if batch.stage is Stage.FIRST]
+    for batch in turned:
+        batch.turn_over()
+    waiting = [batch for batch in batches if batch.stage is Stage.BETWEEN]
+    gone = [batch for batch in waiting if began - batch.last > patience]
+    over = (*(batch for batch in placing.over if batch not in turned), *gone)
+    mine = [batch for batch in waiting if batch not in gone and batch.folder == folder]
+    if placing.batch is not None or not mine:
+        return Placing(placing.batch, over)
+    mine[0].stage = Stage.SECOND
+    return Placing(mine[0], over)
 
 
 def grouping(folder: str, name: str) -> str:

@@ -10,12 +10,13 @@ from sqlalchemy import select
 
 from archive.archive import Archive
 from archive.arrivals import Closed, Landed
-from archive.dossiers.describe import flags_of
+from archive.dossiers.describe import flags_of, paper_of
 from archive.intake import printable
 from archive.models import Batch, BatchState, Delivery, DeliveryState, Dossier, DossierState
 from archive.quality import advice
 from config.errors import restore
 from config.messages import _, current_language, n_
+from scanner_agent.reasons import why_miscounted
 
 
 @dataclass(slots=True)
@@ -123,6 +124,8 @@ class News:
         self.tell(
             _("Dossier {dossier} is ready: {pages}, {state}").format(dossier=dossier.id, pages=pages, state=state)
         )
+        for sentence in why_miscounted({"id": dossier.id, **paper_of(dossier)}):
+            self.tell(sentence)
         flags = flags_of(dossier, self.archive.objects, self.archive.settings.quality)
         for number, page in enumerate(dossier.pages, 1):
             for sentence in advice(flags[page.id], number):

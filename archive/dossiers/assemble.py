@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
+from archive.dossiers.collate import collated
 from archive.ledger import Recording
 from archive.linking import FOREIGN_CODE, Evidence, Held, PlannedDossier, PlannedPage, plan_dossiers
 from archive.models import (
@@ -34,7 +36,7 @@ def assemble(work: Recording, batch: Batch) -> list[Dossier]:
     """
     pages = {page.id: page for page in pages_in_order(work, batch)}
     gaps = _behind_gaps(work, batch)
-    plan = plan_dossiers([_planned(page, page.id in gaps) for page in pages.values()], batch.case_code)
+    plan = plan_dossiers([_planned(page, page.id in gaps) for page in pages.values()], batch.case_code, batch.sheets)
     for id_ in plan.separators:
         if pages[id_].component_id is None:
             pages[id_].kind = PageKind.SEPARATOR
@@ -81,6 +83,7 @@ def _make(work: Recording, batch: Batch, planned: PlannedDossier, pages: list[Pa
         state=DossierState.UNLINKED,
         reason=planned.reason,
         reason_details=planned.reason_details,
+        sheets=planned.sheets,
         created_at=work.now,
     )
     component = Component(dossier=dossier, ordinal=1, type=OTHER, title="Giấy tờ")
@@ -122,14 +125,23 @@ def link(work: Recording, dossier: Dossier, case_code: str, held: Held) -> None:
 
 
 def pages_in_order(work: Recording, batch: Batch) -> list[Page]:
-    """The pages of a batch in the order in which they came, separators among them."""
+    """The pages of a batch in the order of the paper, separators among them."""
     query = (
         select(Page)
         .join(Delivery)
         .where(Delivery.batch_id == batch.id, Delivery.state == DeliveryState.STORED)
         .order_by(Delivery.ordinal, Page.ordinal)
     )
-    return list(work.scalars(query))
+    fronts, backs = passes(list(work.scalars(query)))
+    return collated(fronts, backs)
+
+
+def passes(pages: Iterable[Page]) -> tuple[list[Page], list[Page]]:
+    """The pages of a first pass of the scanner and those of a second, which are backs; mostly there is none."""
+    both: tuple[list[Page], list[Page]] = ([], [])
+    for page in pages:
+        both[page.delivery.backs].append(page)
+    return both
 
 
 def hide_blank_sides(pages: list[Page]) -> None:

@@ -7,6 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
+from archive.dossiers.assemble import passes
+from archive.dossiers.collate import is_even
+from archive.dossiers.count import count_of
 from archive.models import Dossier, DossierState, Link, Page
 from archive.quality import PageFlags
 from archive.readings import unpack
@@ -62,17 +65,37 @@ def summary(dossier: Dossier, objects: ObjectStore, files: ObjectStore, limits: 
         ],
         "pdf_sha256": file.pdf_sha256 if file else None,
         "pdfa": {"profile": file.profile, "valid": file.valid, "validator": file.validator} if file else None,
+        **paper_of(dossier),
     }
 
 
 def needs_person(dossier: Dossier) -> bool:
-    """Whether it is unlinked, lacks a valid file of its present version, or has a page that is unread or withheld."""
+    """Whether a clerk must see to it.
+
+    It is unlinked, lacks a valid file of its present version, has a page that is unread or withheld, or not as many
+    sheets as were announced.
+    """
     if dossier.state in (DossierState.UNLINKED, DossierState.WITHDRAWN):
         return dossier.state is DossierState.UNLINKED
     file = dossier.file
     if file is None or file.version != dossier.version or not file.valid or file.problems:
         return True
-    return any(page.withheld or page.state in (PageState.FAILED, PageState.TIMEOUT) for page in dossier.pages)
+    if any(page.withheld or page.state in (PageState.FAILED, PageState.TIMEOUT) for page in dossier.pages):
+        return True
+    count = count_of(dossier)
+    return (count is not None and count.state != "right") or not passes_match(dossier)
+
+
+def passes_match(dossier: Dossier) -> bool:
+    """Whether its batch has a back for each front, where backs were scanned by themselves."""
+    files = dossier.batch.deliveries
+    return not any(file.backs for file in files) or is_even(*passes(page for file in files for page in file.pages))
+
+
+def paper_of(dossier: Dossier) -> dict[str, Any]:
+    """How the pages agree with what is known of the paper; ``sheets`` is None where nobody announced any."""
+    count = count_of(dossier)
+    return {"sheets": count.to_json() if count else None, "passes_match": passes_match(dossier)}
 
 
 def flags_of(dossier: Dossier, objects: ObjectStore, limits: QualitySettings) -> dict[int, list[str]]:
@@ -97,6 +120,7 @@ def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore, limits: 
         "state": dossier.state.value,
         "reason": dossier.reason,
         "reason_details": dossier.reason_details,
+        **paper_of(dossier),
         "version": dossier.version,
         "pdf": row(dossier, files)["pdf"],
         "pdf_version": dossier.file.version if dossier.file else None,

@@ -53,6 +53,8 @@ class DossierShape:
     components: tuple[ComponentShape, ...]
     reason: str | None = None
     reason_details: dict[str, Any] = field(default_factory=dict)
+    sheets: int | None = None
+    """How many sheets of paper it is said to have."""
 
     @property
     def pages(self) -> tuple[PageShape, ...]:
@@ -80,6 +82,7 @@ def shape_of(session: Session, dossier: Dossier) -> DossierShape:
         ),
         reason=dossier.reason,
         reason_details=dossier.reason_details,
+        sheets=dossier.sheets,
     )
 
 
@@ -102,6 +105,7 @@ def restore(work: Recording, shapes: Sequence[DossierShape]) -> None:
         dossier = work.get_one(Dossier, shape.id)
         dossier.title, dossier.case_code, dossier.state = shape.title, shape.case, _state(work, shape)
         dossier.reason, dossier.reason_details = shape.reason, shape.reason_details
+        dossier.sheets = shape.sheets
     work.flush()
     work.expire_all()  # collections that were loaded before still hold the pages as they stood
 

@@ -42,6 +42,8 @@ class Evidence:
     text: str = ""
     """What was read there, before any repair."""
     box: Box | None = None
+    sheets: int | None = None
+    """How many sheets of paper it says the dossier has; only of a separator."""
 
     def __post_init__(self) -> None:
         if self.code is not None and self.problem is not None:
@@ -56,7 +58,7 @@ class Evidence:
             "problem": self.problem.value if self.problem else None,
             "text": self.text,
             "box": self.box.as_list() if self.box else None,
-        }
+        } | ({"sheets": self.sheets} if self.sheets else {})
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Self:
@@ -68,6 +70,7 @@ class Evidence:
             problem=Problem(plain["problem"]) if plain["problem"] else None,
             text=plain["text"],
             box=Box(*plain["box"]) if plain["box"] else None,
+            sheets=plain.get("sheets"),
         )
 
 

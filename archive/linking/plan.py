@@ -9,7 +9,7 @@ so does, in a stack with separators, a file or page that could not be read: it m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archive.linking.evidence import Evidence, LinkRank, Problem
@@ -55,6 +55,8 @@ class PlannedDossier:
     """``no_case``, ``conflict``, ``separator_unreadable``, ``separator_invalid``, ``separator_lost``."""
     reason_details: dict[str, Any] = field(default_factory=dict)
     held: Held | None = None
+    sheets: int | None = None
+    """How many sheets of paper it has, as its separator or the clerk said."""
     foreign: frozenset[int] = frozenset()
     """Pages to be flagged `FOREIGN_CODE`."""
 
@@ -77,15 +79,17 @@ class _Run:
     pages: list[PlannedPage] = field(default_factory=list)
 
 
-def plan_dossiers(pages: Sequence[PlannedPage], clerk: str | None = None) -> Plan:
-    """The dossiers that the pages of a batch make, in their order. ``clerk``: the case that was named for the batch.
+def plan_dossiers(pages: Sequence[PlannedPage], clerk: str | None = None, sheets: int | None = None) -> Plan:
+    """The dossiers that the pages of a batch make, in their order.
 
-    It holds only where no separator does: for the pages before the first one.
+    ``clerk`` and ``sheets``: the case and the number of sheets that were named for the batch. They hold only where no
+    separator does: for the pages before the first one.
     """
     runs = _runs(pages)
     separators = [id_ for run in runs if run.separator for id_ in (run.separator.id, *run.backs)]
     divided = bool(separators)
-    return Plan(tuple(_dossier(run, clerk, divided) for run in runs if run.pages), tuple(separators))
+    made = [replace(_dossier(run, clerk, divided), sheets=_sheets(run, sheets)) for run in runs if run.pages]
+    return Plan(tuple(made), tuple(separators))
 
 
 def _runs(pages: Sequence[PlannedPage]) -> list[_Run]:
@@ -136,6 +140,11 @@ def _strongest(found: Sequence[Held]) -> list[Held]:
         if of_rank := [held for held in found if held.evidence.rank is rank]:
             return of_rank
     return []
+
+
+def _sheets(run: _Run, typed: int | None) -> int | None:
+    """How many sheets were announced for the run."""
+    return next((each.sheets for each in run.separator.evidence), None) if run.separator else typed
 
 
 def _said(separator: PlannedPage | None, clerk: str | None) -> Held | None:

@@ -54,10 +54,13 @@ def _alike(text: str, title: str) -> bool:
 
 def _by_qr(ours: list[Barcode]) -> Evidence:
     """Both QR codes of a sheet say the same; sheets that overlap in the feeder do not."""
-    codes = {code.text for qr in ours if (code := parse_separator(qr.text))}
-    one = next((qr for qr in ours if parse_separator(qr.text)), ours[0])
-    if len(codes) == 1:
-        return Evidence(LinkRank.SEPARATOR, "separator_qr", codes.pop(), text=one.text, box=one.box)
+    read = {separator: qr for qr in reversed(ours) if (separator := parse_separator(qr.text))}
+    if len(read) == 1:
+        ((says, one),) = read.items()
+        return Evidence(
+            LinkRank.SEPARATOR, "separator_qr", says.code.text, text=one.text, box=one.box, sheets=says.sheets
+        )
+    one = next(iter(read.values()), ours[0])
     said = " ".join(qr.text for qr in ours)
     return Evidence(LinkRank.SEPARATOR, "separator_qr", None, Problem.INVALID, said, one.box)
 

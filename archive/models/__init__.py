@@ -5,7 +5,7 @@ from archive.models.case import CaseRecord, Link, LinkRank
 from archive.models.dossier import Component, Dossier, DossierFile, DossierState
 from archive.models.edit import Edit
 from archive.models.event import Event, EventLink
-from archive.models.intake import Batch, BatchState, Delivery, DeliveryState, Page, PageKind
+from archive.models.intake import Batch, BatchState, Delivery, DeliveryState, Page, PageKind, Sides
 from archive.models.rereading import ReadingVersion, ReindexRun
 from archive.models.work import Task, TaskKind, TaskState
 
@@ -29,6 +29,7 @@ __all__ = [
     "PageKind",
     "ReadingVersion",
     "ReindexRun",
+    "Sides",
     "Task",
     "TaskKind",
     "TaskState",

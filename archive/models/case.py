@@ -25,6 +25,8 @@ class CaseRecord(Base):
     status: Mapped[str | None]
     handling_unit: Mapped[str | None]
     receiving_unit: Mapped[str | None]
+    sheets: Mapped[int | None]
+    """How many sheets of paper were handed in."""
     updated_at: Mapped[datetime]
 
 

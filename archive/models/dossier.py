@@ -46,6 +46,8 @@ class Dossier(Base):
     """Such as the codes that contradict each other."""
     case_code: Mapped[str | None] = mapped_column(index=True)
     """The case it is linked to or waits for; `Link` holds the evidence."""
+    sheets: Mapped[int | None]
+    """How many sheets of paper it has, as its separator or a clerk said."""
     version: Mapped[int] = mapped_column(default=1)
     """Counts up with every change of its pages or its case; `DossierFile` follows."""
     created_at: Mapped[datetime]

@@ -22,6 +22,17 @@ class BatchState(enum.StrEnum):
     DONE = "done"
 
 
+class Sides(enum.StrEnum):
+    """Which sides of a sheet of paper a scanner gives as pages."""
+
+    ONE = "one"
+    """Its front."""
+    BOTH = "both"
+    """Front and back, blank or not."""
+    WRITTEN = "written"
+    """The front, and the back where the scanner's own program does not take it for blank."""
+
+
 class Batch(Base):
     """The files of one scan job at one desk."""
 
@@ -41,6 +52,9 @@ class Batch(Base):
     grouping: Mapped[str | None]
     """What the files of the job have in common there, such as the stem of their names."""
     last_arrival_at: Mapped[datetime | None]
+    sheets: Mapped[int | None]
+    """How many sheets of paper the clerk said they are."""
+    sides: Mapped[Sides] = mapped_column(text_enum(Sides), default=Sides.ONE, server_default=Sides.ONE.value)
     duplicate_of_id: Mapped[int | None]
     """The batch with the same key that had come before, where this one was closed as its duplicate."""
 
@@ -79,6 +93,8 @@ class Delivery(Base):
     received_at: Mapped[datetime]
     claim: Mapped[str | None] = mapped_column(String(32), index=True)
     """Under which name the agent took the file out of its source; it is removed there once this row is written."""
+    backs: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Scanned in a second pass: the backs of the sheets of the first, the last sheet's first."""
     discarded: Mapped[str | None]
     """Why a person gave a quarantined file up; its bytes are kept."""
 

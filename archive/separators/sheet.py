@@ -14,7 +14,7 @@ from archive.bundle.font import TextFont
 from archive.bundle.pdf_file import Name, PdfFile, Ref, number
 from archive.linking.separator_sheet import PATCH_T, TITLES
 from archive.separators.bars import INCH, Bar, code_39, patch_t, qr
-from config.codes import CaseCode, check_digits, format_separator
+from config.codes import Separator, check_digits, format_separator
 
 WIDTH, HEIGHT = 210.0, 297.0
 POINT = INCH / 72
@@ -27,8 +27,8 @@ COLUMN = 138.0
 FOR_THE_CLERK = "Đặt tờ này trước trang đầu của hồ sơ: máy tự tách và gắn mã; tờ này không vào hồ sơ."
 
 
-def separator_sheets(codes: Sequence[CaseCode], font: Path) -> bytes:
-    """A PDF of one A4 page for each code, in order; the same codes and font give the same bytes.
+def separator_sheets(separators: Sequence[Separator], font: Path) -> bytes:
+    """A PDF of one A4 page for each of them, in order; the same separators and font give the same bytes.
 
     Its print is set in ``font``, and in the bold cut where that lies beside it. Raises `MissingFont`.
     """
@@ -36,7 +36,7 @@ def separator_sheets(codes: Sequence[CaseCode], font: Path) -> bytes:
     pdf = PdfFile(out)
     root, pages, fonts = pdf.reserve(), pdf.reserve(), (pdf.reserve(), pdf.reserve())
     plain, bold = TextFont(font), TextFont(_bold(font))
-    kids = [_page(pdf, _content(code, plain, bold), pages, fonts) for code in codes]
+    kids = [_page(pdf, _content(each, plain, bold), pages, fonts) for each in separators]
     pdf.add({"Type": Name("Pages"), "Kids": kids, "Count": len(kids)}, pages)
     for each, ref in zip((plain, bold), fonts, strict=True):
         each.write(pdf, ref)
@@ -62,10 +62,10 @@ def _page(pdf: PdfFile, content: bytes, pages: Ref, fonts: tuple[Ref, Ref]) -> R
     )
 
 
-def _content(code: CaseCode, plain: TextFont, bold: TextFont) -> bytes:
+def _content(separator: Separator, plain: TextFont, bold: TextFont) -> bytes:
     """Marks at the edges, print in the middle: once for each half, and between them the line for the clerk."""
     sheet = _Sheet(plain, bold)
-    payload, far_x, far_y = format_separator(code), WIDTH - MARGIN, HEIGHT - MARGIN
+    payload, far_x, far_y = format_separator(separator), WIDTH - MARGIN, HEIGHT - MARGIN
     sheet.fill(qr(payload, MARGIN, MARGIN, QR_SIDE))
     sheet.fill(qr(payload, far_x - QR_SIDE, far_y - QR_SIDE, QR_SIDE))
     sheet.fill(code_39(PATCH_T, far_x - CODE_39_WIDTH, MARGIN, CODE_39_WIDTH, CODE_39_HEIGHT))
@@ -74,19 +74,22 @@ def _content(code: CaseCode, plain: TextFont, bold: TextFont) -> bytes:
     sheet.write(PATCH_T, far_x - CODE_39_WIDTH / 2, MARGIN + CODE_39_HEIGHT + 4, 9)
     sheet.write(PATCH_T, MARGIN + CODE_39_WIDTH / 2, far_y - CODE_39_HEIGHT - 1.5, 9)
     for top in (59.0, 179.0):
-        _naming(sheet, code, top)
+        _naming(sheet, separator, top)
     middle = HEIGHT / 2
     sheet.fill(Bar((WIDTH - COLUMN) / 2, middle + off, COLUMN, 0.25) for off in (-10, 7))
     sheet.write(FOR_THE_CLERK, WIDTH / 2, middle, 12, most=COLUMN)
     return sheet.content
 
 
-def _naming(sheet: _Sheet, code: CaseCode, top: float) -> None:
-    """What a person reads: title, code, check digits."""
+def _naming(sheet: _Sheet, separator: Separator, top: float) -> None:
+    """What a person reads: title, code, check digits, and how many sheets are to follow."""
+    code = separator.code
     sheet.write(TITLES[0], WIDTH / 2, top + 8, 33, most=COLUMN, bold=True)
     sheet.write(TITLES[1], WIDTH / 2, top + 21, 26, most=COLUMN, bold=True)
     sheet.write(code.text, WIDTH / 2, top + 44, 40, most=COLUMN, bold=True)
     sheet.write(f"Số kiểm tra / check: {check_digits(code)}", WIDTH / 2, top + 57, 15)
+    if separator.sheets:
+        sheet.write(f"Số tờ / sheets: {separator.sheets}", WIDTH / 2, top + 67, 22, bold=True)
 
 
 class _Sheet:

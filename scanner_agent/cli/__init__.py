@@ -20,7 +20,7 @@ FAMILIES = {
     "agent": ["agent"],
     "cases": ["cases"],
     "dossiers": ["dossiers", "show", "text"],
-    "correct": ["link", "unlink", "page", "undo", "redo"],
+    "correct": ["link", "unlink", "sheets", "page", "undo", "redo"],
     "search": ["search"],
     "export": ["export"],
     "quarantine": ["quarantine"],

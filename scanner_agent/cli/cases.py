@@ -66,6 +66,7 @@ def show_command(
             "status": record.status,
             "handling_unit": record.handling_unit,
             "receiving_unit": record.receiving_unit,
+            "sheets": record.sheets,
             "dossiers": dossiers,
             "required": [],
             "complete": False,

@@ -11,6 +11,7 @@ from archive.archive import Archive
 from archive.dossiers import correct, undo
 from archive.dossiers.correct import Corrected
 from archive.work.engine import Step
+from config.codes import MOST_SHEETS
 from config.errors import ExitCode, UsageError
 from config.messages import _
 from scanner_agent.cli.dossiers import DossierId
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     app.command("link")(link_command)
     app.command("unlink")(unlink_command)
     app.add_typer(page, name="page")
+    app.command("sheets")(sheets_command)
     app.command("undo")(undo_command)
     app.command("redo")(redo_command)
 
@@ -47,6 +49,16 @@ def link_command(
 def unlink_command(context: typer.Context, dossier: DossierId, as_json: AsJson = False) -> int:
     """Say that a dossier does not belong to its case."""
     return _answer(context, as_json, lambda archive, watch: correct.unlink(archive, dossier, watch))
+
+
+def sheets_command(
+    context: typer.Context,
+    dossier: DossierId,
+    sheets: Annotated[int, typer.Argument(min=1, max=MOST_SHEETS, help="How many sheets of paper it has.")],
+    as_json: AsJson = False,
+) -> int:
+    """Say how many sheets of paper a dossier has, having counted them again."""
+    return _answer(context, as_json, lambda archive, watch: correct.count_sheets(archive, dossier, sheets, watch))
 
 
 @page.command("move")

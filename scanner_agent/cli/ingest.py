@@ -8,14 +8,17 @@ from typing import Annotated
 import typer
 
 from archive.ingest import IngestReport, ingest
+from archive.intake import Paper
+from archive.models import Sides
 from archive.quality import advice
+from config.codes import MOST_SHEETS
 from config.errors import ExitCode
 from config.messages import _
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json, withheld_sentence
 from scanner_agent.cli.progress import work_bar
-from scanner_agent.cli.reasons import why_unlinked
 from scanner_agent.cli.tables import print_dossiers
+from scanner_agent.reasons import why_miscounted, why_unlinked
 
 
 def register(app: typer.Typer) -> None:
@@ -28,12 +31,17 @@ def ingest_command(
     paths: Annotated[list[Path], typer.Argument(help="Scans, or folders of scans; they are copied, never altered.")],
     desk: Annotated[str | None, typer.Option(help="Desk at which they were scanned.")] = None,
     case: Annotated[str | None, typer.Option(help="Dossier code (mã hồ sơ) they belong to.")] = None,
+    sheets: Annotated[
+        int | None,
+        typer.Option(min=1, max=MOST_SHEETS, help="How many sheets of paper they are; counted against the pages."),
+    ] = None,
+    sides: Annotated[Sides, typer.Option(help="Which sides of each sheet were scanned.")] = Sides.ONE,
     as_json: AsJson = False,
 ) -> int:
     """Take scans in as one batch and wait for the searchable PDF/A."""
     with opened(context) as archive:
         with work_bar(archive) as told:
-            report = ingest(archive, paths, desk or archive.settings.desk, case, told)
+            report = ingest(archive, paths, desk or archive.settings.desk, case, told, Paper(sheets, sides))
         if as_json:
             print_json(report.to_json())
         else:
@@ -55,8 +63,9 @@ def print_report(report: IngestReport) -> None:
     if report.dossiers:
         print_dossiers(console, report.dossiers)
     for dossier in report.dossiers:
-        if why := why_unlinked(dossier):
-            console.print(why, soft_wrap=True)
+        for why in (why_unlinked(dossier), *why_miscounted(dossier)):
+            if why:
+                console.print(why, soft_wrap=True)
         for flagged in dossier["flagged"]:
             for sentence in advice(flagged["flags"], flagged["page"]):
                 console.print(f"{dossier['id']}: {sentence}", soft_wrap=True)

@@ -21,7 +21,12 @@ def register(app: typer.Typer) -> None:
 
 def separators_command(
     context: typer.Context,
-    codes: Annotated[list[str], typer.Argument(help="Dossier codes (mã hồ sơ), one sheet each, in this order.")],
+    codes: Annotated[
+        list[str],
+        typer.Argument(
+            help="Dossier codes (mã hồ sơ), one separator each, in this order; CODE=12: it has 12 sheets of paper."
+        ),
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", help="PDF file to write.")],
     as_json: AsJson = False,
 ) -> int:
@@ -31,7 +36,7 @@ def separators_command(
     if as_json:
         print_json(sheets.to_json())
     else:
-        count = len(sheets.codes)
+        count = len(sheets.separators)
         text = n_("{count} separator sheet in {pdf}", "{count} separator sheets in {pdf}", count)
         people().print(text.format(count=count, pdf=sheets.path), soft_wrap=True)
     return ExitCode.OK

@@ -19,7 +19,7 @@ from archive.archive import Archive
 from archive.cases import import_cases
 from archive.dossiers.describe import details, listing
 from archive.separators import separator_sheets
-from config.codes import CaseCode, parse_case_code
+from config.codes import CaseCode, Separator, parse_case_code
 from config.settings import AgentSettings, FolderSource
 from scanner_agent.collect import collect_once
 from scanner_agent.demo.paper import Drawing
@@ -93,7 +93,7 @@ def scan_stack(sheets: list[DemoSheet], folder: Path, font: Path) -> None:
 def _scanned_separator(case: str, font: Path) -> bytes:
     code = parse_case_code(case)
     assert isinstance(code, CaseCode), "the demonstration's codes are codes"
-    with pypdfium2.PdfDocument(io.BytesIO(separator_sheets([code], font))) as pdf:
+    with pypdfium2.PdfDocument(io.BytesIO(separator_sheets([Separator(code)], font))) as pdf:
         page = pdf[0]
         sheet = page.render(scale=SEPARATOR_DPI / 72, rev_byteorder=True).to_numpy()[:, :, :3].copy()
         page.close()

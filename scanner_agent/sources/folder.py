@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from archive.intake import natural_key, printable
+from archive.models import Sides
 from config.messages import _
 from config.settings import AgentSettings, FolderSource
 from scanner_agent.claim import CLAIMED, Claim, Claims
@@ -59,6 +60,16 @@ class WatchedFolder:
     def counted_names(self) -> bool:
         """As set."""
         return self._source.counted_names
+
+    @property
+    def sides(self) -> Sides:
+        """As set."""
+        return Sides(self._source.sides)
+
+    @property
+    def two_passes(self) -> bool:
+        """As set."""
+        return self._source.two_passes
 
     @property
     def waiting(self) -> int:

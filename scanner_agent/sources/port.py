@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from archive.models import Sides
 from scanner_agent.claim import Claim
 from scanner_agent.settle import Mark
 
@@ -40,6 +41,16 @@ class Source(Protocol):
     @property
     def counted_names(self) -> bool:
         """Whether numbers in file names count pages."""
+        ...
+
+    @property
+    def sides(self) -> Sides:
+        """Which sides of each sheet it gives."""
+        ...
+
+    @property
+    def two_passes(self) -> bool:
+        """Whether the backs of a stack come after its fronts, as a scan job of their own."""
         ...
 
     @property

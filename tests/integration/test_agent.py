@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ import pytest
 from sqlalchemy import select
 
 from archive.archive import open_archive
-from archive.models import Batch, BatchState, Delivery, DeliveryState, Dossier, Page
+from archive.dossiers.describe import needs_person, passes_match
+from archive.models import Batch, BatchState, Delivery, DeliveryState, Dossier, Page, Sides
 from archive.verify import verify
 from config.home import Home
 from scanner_agent.claim import CLAIMED, Claims
@@ -284,3 +286,41 @@ def test_killed_at_any_moment_while_files_keep_coming_it_loses_and_doubles_nothi
         *_, report = verify(archive)
     assert report.ok and not report.orphans
     assert sorted(name for names in dossiers(home) for name in names) == laid
+
+
+def test_backs_that_come_in_a_second_pass_stand_behind_their_fronts(home: Home, drop: Path, start: Start) -> None:
+    text = home.settings.read_text(encoding="utf-8")
+    home.settings.write_text(text.replace("[agent]", "two_passes = true\n[agent]"), encoding="utf-8")
+    agent = start()
+    lay(drop, "F_1.jpg", "F_2.jpg", "F_3.jpg")
+    wait_until(lambda: _waits_for_backs(home), "the fronts")
+    lay(drop, "B_1.jpg", "B_2.jpg", "B_3.jpg")
+    wait_until(lambda: dossiers(home), "a dossier")
+    assert dossiers(home) == [["F_1.jpg", "B_3.jpg", "F_2.jpg", "B_2.jpg", "F_3.jpg", "B_1.jpg"]]
+    assert end(agent)[0] == 0
+    with open_archive(home) as archive, archive.ledger.read() as session:
+        dossier = session.scalars(select(Dossier)).one()
+        assert passes_match(dossier) and dossier.batch.sides is Sides.BOTH
+
+
+def _waits_for_backs(home: Home) -> bool:
+    """Whether all fronts were taken so long ago that their job is over."""
+    with open_archive(home) as archive, archive.ledger.read() as session:
+        batch = session.scalar(select(Batch))
+        quiet = datetime.now(UTC) - (batch.last_arrival_at or batch.received_at) if batch else timedelta()
+        return batch is not None and len(batch.deliveries) == 3 and quiet.total_seconds() > QUIET
+
+
+def test_backs_that_are_fewer_than_the_fronts_need_a_person(home: Home, drop: Path, start: Start) -> None:
+    text = home.settings.read_text(encoding="utf-8")
+    home.settings.write_text(text.replace("[agent]", "two_passes = true\n[agent]"), encoding="utf-8")
+    lay(drop, "F_1.jpg", "F_2.jpg")
+    agent = start()
+    wait_until(lambda: len(left_in(drop)) == 0, "the fronts to be taken")
+    lay(drop, "F_1.jpg")
+    wait_until(lambda: dossiers(home), "a dossier")
+    assert end(agent)[0] == 0
+    assert dossiers(home) == [["F_1.jpg", "F_2.jpg", "F_1.jpg"]]
+    with open_archive(home) as archive, archive.ledger.read() as session:
+        dossier = session.scalars(select(Dossier)).one()
+        assert needs_person(dossier) and not passes_match(dossier)

@@ -22,7 +22,7 @@ from archive.dossiers.describe import page_text
 from archive.models import Delivery, DeliveryState, Dossier, Page, PageKind
 from archive.separators import separator_sheets
 from archive.verify import verify
-from config.codes import parse_case_code
+from config.codes import Separator, parse_case_code
 from config.home import Home
 from config.settings import PdfSettings
 from ocr.page import PageState
@@ -180,7 +180,7 @@ def _paper(number: int) -> bytes:
 def _separator(number: int) -> bytes:
     code = parse_case_code(case(number))
     assert code
-    with pypdfium2.PdfDocument(io.BytesIO(separator_sheets([code], PdfSettings().font))) as pdf:
+    with pypdfium2.PdfDocument(io.BytesIO(separator_sheets([Separator(code)], PdfSettings().font))) as pdf:
         page = pdf[0]
         image = page.render(scale=DPI / 72).to_pil().convert("RGB")
         page.close()

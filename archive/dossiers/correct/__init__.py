@@ -9,10 +9,12 @@ from archive.dossiers.correct.bounds import merge, split
 from archive.dossiers.correct.carry_out import Corrected
 from archive.dossiers.correct.case import link, unlink
 from archive.dossiers.correct.pages import carry_page, hide_page, move_page, restore_page, rotate_page
+from archive.dossiers.correct.sheets import count_sheets
 
 __all__ = [
     "Corrected",
     "carry_page",
+    "count_sheets",
     "hide_page",
     "link",
     "merge",

@@ -51,7 +51,10 @@ def hidden(shape: DossierShape, number: int, hide: bool, withheld: Collection[in
 
 
 def split(shape: DossierShape, number: int, rest: DossierShape) -> tuple[DossierShape, ...]:
-    """The pages from ``number`` on go to ``rest``, a dossier without any; a paper that is cut becomes two alike."""
+    """The pages from ``number`` on go to ``rest``, a dossier without any; a paper that is cut becomes two alike.
+
+    How many sheets were announced for both together says nothing of either.
+    """
     first = page_at(shape, number)
     head: list[ComponentShape] = []
     tail: list[ComponentShape] = []
@@ -64,7 +67,7 @@ def split(shape: DossierShape, number: int, rest: DossierShape) -> tuple[Dossier
         head.append(replace(component, pages=before))
         if after := component.pages[len(before) :]:
             tail.append(replace(component, pages=after))
-    return _showing(_of(shape, head)), _showing(_of(rest, tail))
+    return replace(_showing(_of(shape, head)), sheets=None), _showing(_of(rest, tail))
 
 
 def merged(shape: DossierShape, other: DossierShape) -> tuple[DossierShape, ...]:
@@ -75,7 +78,13 @@ def merged(shape: DossierShape, other: DossierShape) -> tuple[DossierShape, ...]
     head, tail = list(shape.components), list(other.components)
     if head and tail and head[-1].type == tail[0].type == OTHER and head[-1].title == tail[0].title:
         head[-1] = replace(head[-1], pages=head[-1].pages + tail.pop(0).pages)
-    return _of(shape, [*head, *tail]), emptied(other, reason="merged", into=shape.id)
+    whole = replace(_of(shape, [*head, *tail]), sheets=_together(shape.sheets, other.sheets))
+    return whole, emptied(other, reason="merged", into=shape.id)
+
+
+def _together(one: int | None, other: int | None) -> int | None:
+    """The sheets of both; a number that was announced for one of them only was that of the whole paper dossier."""
+    return one + other if one and other else one or other
 
 
 def emptied(shape: DossierShape, reason: str, **details: str) -> DossierShape:
@@ -86,6 +95,7 @@ def emptied(shape: DossierShape, reason: str, **details: str) -> DossierShape:
         case=None,
         links=(),
         components=(),
+        sheets=None,
         reason=reason,
         reason_details=dict(details),
     )

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner_agent.batches import Counted, OpenBatch, feeder_order, folder_of, grouping, place
+from scanner_agent.batches import (
+    Counted,
+    OpenBatch,
+    Stage,
+    feeder_order,
+    folder_of,
+    grouping,
+    place,
+    place_second_pass,
+)
 
 QUIET = 60.0
 
@@ -137,3 +146,43 @@ def test_any_names_can_be_placed(names: list[str]) -> None:
             batches.append(batch)
         batch.add(name, 100.0)
     assert batches
+
+
+# --- backs that come as a job of their own -------------------------------------------------------------------------
+
+
+def backs_of(name: str, batches: list[OpenBatch], began: float, folder: str = "") -> tuple[OpenBatch | None, list[int]]:
+    """To which batch a file goes, and the ids of those that are over."""
+    going_on = [batch for batch in batches if batch.stage is not Stage.BETWEEN]
+    first = place(name, folder, began, going_on, QUIET, counted_names=True)
+    placing = place_second_pass(first, folder, began, batches, patience=600.0)
+    return placing.batch, [batch.id for batch in placing.over]
+
+
+def test_the_job_after_the_fronts_is_their_backs() -> None:
+    fronts = job("SCN_0001.jpg", "SCN_0002.jpg")
+    assert backs_of("SCN_0001.jpg", [fronts], began=130.0) == (fronts, [])
+    assert fronts.stage is Stage.SECOND
+    fronts.add("SCN_0001.jpg", 130.0)
+    assert backs_of("SCN_0002.jpg", [fronts], began=131.0) == (fronts, [])
+
+
+def test_the_job_after_the_backs_is_the_next_stack() -> None:
+    fronts = job("SCN_0001.jpg")
+    backs_of("SCN_0001.jpg", [fronts], began=130.0)
+    fronts.add("SCN_0001.jpg", 130.0)
+    assert backs_of("SCN_0001.jpg", [fronts], began=140.0) == (None, [fronts.id])
+
+
+def test_fronts_wait_for_their_backs_longer_than_a_job_lasts_but_not_for_ever() -> None:
+    fronts = job("a.jpg", last=100.0)
+    assert backs_of("b.jpg", [fronts], began=500.0) == (fronts, [])
+    late = job("a.jpg", last=100.0)
+    late.turn_over()
+    assert backs_of("b.jpg", [late], began=900.0) == (None, [late.id])
+
+
+def test_backs_of_another_folder_are_not_theirs() -> None:
+    fronts = job("a.jpg")
+    fronts.turn_over()
+    assert backs_of("b.jpg", [fronts], began=110.0, folder="quầy 2") == (None, [])

@@ -9,7 +9,7 @@ from types import TracebackType
 import pytest
 
 from archive.archive import Archive
-from archive.intake import take_in
+from archive.intake import UNSAID, Paper, take_in
 from archive.models import Dossier
 from archive.work import drive
 from archive.work.engine import Engine
@@ -39,11 +39,11 @@ def runner(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> ScriptedRunner:
 def scan(archive: Archive, tmp_path: Path, runner: ScriptedRunner) -> Scan:
     """Scans a batch of so many pages; gives the id of its one dossier."""
 
-    def scanned(pages: int, case: str | None = None, stack: str = "") -> str:
+    def scanned(pages: int, case: str | None = None, stack: str = "", paper: Paper = UNSAID) -> str:
         paths = [tmp_path / f"{stack}{number}" for number in range(1, pages + 1)]
         for path in paths:
             path.write_bytes(path.name.encode())
-        batch = take_in(archive.ledger, archive.objects, paths, "desk", case).batch_id
+        batch = take_in(archive.ledger, archive.objects, paths, "desk", case, paper).batch_id
         deque(Engine(archive.ledger, OneRunner(runner)).run())
         with archive.ledger.read() as session:
             return session.query(Dossier).where(Dossier.batch_id == batch).one().id

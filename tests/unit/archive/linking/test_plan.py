@@ -244,3 +244,12 @@ def test_a_case_comes_only_from_what_was_said_of_the_pages_themselves(
             assert dossier.case is None or dossier.case in own
         assert (dossier.case is None) == (dossier.reason is not None) == (dossier.held is None)
         assert dossier.foreign <= set(dossier.pages)
+
+
+# --- sheets of paper -----------------------------------------------------------------------------------------------
+
+
+def test_sheets_are_those_of_the_separator_and_the_typed_ones_hold_before_the_first() -> None:
+    counted = PlannedPage(2, separator=True, evidence=(Evidence(LinkRank.SEPARATOR, "r", A, sheets=7),))
+    plan = plan_dossiers([paper(1), counted, paper(3), separator(4, B), paper(5)], sheets=12)
+    assert [dossier.sheets for dossier in plan.dossiers] == [12, 7, None]

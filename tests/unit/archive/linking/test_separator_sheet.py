@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archive.linking import Problem
+from archive.linking import Evidence, Problem
 from archive.linking.separator_sheet import separator_evidence
-from config.codes import check_digits, format_separator, parse_case_code
+from config.codes import Separator, check_digits, format_separator, parse_case_code
 from ocr.page import Barcode, Box, Line
 from tests.unit.archive.linking.readings import code_39, line, qr, reading
 
@@ -14,10 +14,10 @@ CODE, OTHER = "H57.132-260804-0583", "000.00.19.H47-260105-0001"
 TITLES = (line("TỜ PHÂN TÁCH HỒ SƠ", millimetres=8), line("SOHOA SEPARATOR", millimetres=6))
 
 
-def payload(code: str) -> str:
+def payload(code: str, sheets: int | None = None) -> str:
     parsed = parse_case_code(code)
     assert parsed is not None
-    return format_separator(parsed)
+    return format_separator(Separator(parsed, sheets))
 
 
 def check(code: str) -> str:
@@ -80,3 +80,14 @@ def test_what_a_separator_says(
 )
 def test_papers_are_no_separators(parts: tuple[Line | Barcode, ...]) -> None:
     assert separator_evidence(reading(*parts)) is None
+
+
+def test_a_separator_says_how_many_sheets_follow() -> None:
+    found = separator_evidence(reading(qr(payload(CODE, 12)), qr(payload(CODE, 12), LOWER)))
+    assert found and (found.code, found.sheets) == (CODE, 12)
+    assert Evidence.from_dict(found.to_dict()) == found
+
+
+def test_two_sheets_of_one_case_that_count_differently_name_nothing() -> None:
+    found = separator_evidence(reading(qr(payload(CODE, 12)), qr(payload(CODE, 2), LOWER)))
+    assert found and (found.code, found.problem) == (None, Problem.INVALID)

@@ -11,7 +11,7 @@ import pytest
 
 from archive.linking import PageEvidence, Problem, evidence_of
 from archive.separators import separator_sheets
-from config.codes import CaseCode, parse_case_code
+from config.codes import Separator, parse_case_code
 from config.errors import MissingFont
 from config.settings import LimitSettings, ReadingSettings
 from ocr.decode import Budget, split
@@ -36,8 +36,8 @@ def said_by(data: bytes, engine: Engine, folder: Path) -> PageEvidence:
     return evidence_of(read_page(page, engine, ReadingOptions()), date(2026, 12, 31))
 
 
-def parsed(*codes: str) -> list[CaseCode]:
-    return [code for text in codes if (code := parse_case_code(text))]
+def parsed(*codes: str, sheets: int | None = None) -> list[Separator]:
+    return [Separator(code, sheets) for text in codes if (code := parse_case_code(text))]
 
 
 # --- the file ------------------------------------------------------------------------------------------------------
@@ -50,6 +50,11 @@ def test_there_is_one_a4_page_for_each_code_in_order() -> None:
         assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
         text = page.extract_text()
         assert text.count(code) == 2 and text.count("Tờ phân tách hồ sơ") == 2
+
+
+def test_how_many_sheets_are_to_follow_stands_on_it() -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(separator_sheets(parsed(NEW, sheets=12), FONT)))
+    assert pdf.pages[0].extract_text().count("Số tờ / sheets: 12") == 2
 
 
 def test_the_same_codes_give_the_same_bytes() -> None:

@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image
 
 from archive.separators import separator_sheets
-from config.codes import parse_case_code
+from config.codes import Separator, parse_case_code
 from scanner_agent.demo import Drawing, Wear, scan
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
@@ -22,11 +22,11 @@ Pixels = npt.NDArray[np.uint8]
 Half = Literal["whole", "top", "bottom", "left", "right"]
 
 
-def printed(code: str, dpi: int) -> Pixels:
+def printed(code: str, dpi: int, sheets: int | None = None) -> Pixels:
     """The sheet of a code as the printer lays it down, RGB."""
     parsed = parse_case_code(code)
     assert parsed is not None
-    with pypdfium2.PdfDocument(separator_sheets([parsed], FONT)) as pdf:
+    with pypdfium2.PdfDocument(separator_sheets([Separator(parsed, sheets)], FONT)) as pdf:
         return np.asarray(pdf[0].render(scale=dpi / 72).to_pil().convert("RGB"))
 
 

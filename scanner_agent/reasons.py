@@ -34,6 +34,18 @@ def why_unlinked(dossier: dict[str, Any]) -> str | None:
             return None
 
 
+def why_miscounted(dossier: dict[str, Any]) -> list[str]:
+    """What to do where pages and paper do not agree, as `ingest` and `show` describe a dossier."""
+    said, sheets = [], dossier["sheets"]
+    if not dossier["passes_match"]:
+        said.append(_("{id}: fronts and backs are not of the same number; scan both passes again"))
+    if sheets and sheets["state"] == "short":
+        said.append(_("{id}: {expected} sheets announced, {pages} pages came; scan what is missing, or: sohoa sheets"))
+    if sheets and sheets["state"] == "long":
+        said.append(_("{id}: {expected} sheets announced, {pages} pages came; look for strays, or: sohoa sheets"))
+    return [sentence.format(id=dossier["id"], **(sheets or {})) for sentence in said]
+
+
 def why_linked(link: dict[str, Any]) -> str:
     """What a link rests on, as `show` describes it."""
     by = {

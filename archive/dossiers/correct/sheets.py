@@ -1,0 +1,18 @@
+"""How many sheets of paper a dossier has, by a clerk's word: the stack was counted again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archive.archive import Archive
+from archive.dossiers.correct.carry_out import Corrected, Shapes, Watch, correct
+from archive.ledger import Recording
+
+
+def count_sheets(archive: Archive, dossier: str, sheets: int, watch: Watch) -> Corrected:
+    """The paper dossier has so many sheets, whatever was announced before."""
+
+    def change(_work: Recording, shapes: Shapes) -> Shapes:
+        return (replace(shapes[0], sheets=sheets),)
+
+    return correct(archive, f"sheets {dossier} {sheets}", [dossier], change, watch)
