@@ -4,6 +4,7 @@
     ├── UsageError                  the command line or a setting is wrong
     ├── NotFoundError
     │   ├── DossierNotFound
+    │   ├── BatchNotFound
     │   ├── CaseNotFound
     │   ├── PageNotFound
     │   ├── BackupNotFound
@@ -57,6 +58,7 @@ from typing import Any
 
 from config.errors.asking import (
     BackupNotFound,
+    BatchNotFound,
     CaseNotFound,
     DossierNotFound,
     NotFoundError,
@@ -118,6 +120,7 @@ from config.errors.work import (
 __all__ = [
     "BackupNotFound",
     "BackupRunning",
+    "BatchNotFound",
     "CaseNotFound",
     "CorruptFile",
     "DamagedBackup",

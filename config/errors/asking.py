@@ -31,6 +31,14 @@ class DossierNotFound(NotFoundError):
     en = "There is no dossier {dossier}; list them with: sohoa dossiers."
 
 
+class BatchNotFound(NotFoundError):
+    """No scan job has this number. Details: ``batch``."""
+
+    code = "batch_not_found"
+    vi = "Không có lô quét nào mang số {batch}; số lô do sohoa agent in ra khi lô đã đủ."
+    en = "There is no batch {batch}; the agent prints the number of each when it is complete."
+
+
 class CaseNotFound(NotFoundError):
     """No case record has this code. Details: ``case``."""
 

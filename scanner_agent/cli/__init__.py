@@ -26,6 +26,7 @@ FAMILIES = {
     "quarantine": ["quarantine"],
     "separators": ["separators"],
     "reindex": ["reindex"],
+    "receipt": ["receipt"],
     "verify": ["verify"],
     "backup": ["backup", "restore"],
     "stats": ["stats"],
