@@ -131,9 +131,10 @@ class Agent:
     def _begin(self) -> None:
         """Know the open batches again; those of sources that are no longer set can get nothing more."""
         self._news.begin()
-        names = {source.name for source in self._sources}
+        sources = {source.name: source for source in self._sources}
         for row in open_batches(self._archive.ledger):
-            if row.source not in names:
+            source = sources.get(row.source or "")
+            if source is None:
                 self._news.closed(close_batch(self._archive.ledger, row.id, feeder_order))
                 continue
             last = row.last_arrival_at or row.received_at
@@ -142,8 +143,8 @@ class Agent:
                 if delivery.backs and batch.stage is Stage.FIRST:
                     batch.turn_over()
                     batch.stage = Stage.SECOND
-                batch.add(delivery.name, batch.last)
-            self._batches.setdefault((str(row.source), row.desk), []).append(batch)
+                batch.add(delivery.name, batch.last, source.jobs)
+            self._batches.setdefault((source.name, row.desk), []).append(batch)
         self.engine.start()
 
     def _leave_sources(self) -> None:
@@ -227,7 +228,7 @@ class Agent:
         if batch is None:
             batch = OpenBatch(result.batch_id, at.folder, changed)
             batches.append(batch)
-        batch.add(name, changed)
+        batch.add(name, changed, source.jobs)
         if not source.done(claim):
             source.put_back(source.renew(claim))  # it has grown since: the whole of it comes again as another file
         self._news.taken(result, source.origin(claim.relative), at.desk)
@@ -235,7 +236,7 @@ class Agent:
 
     def _place(self, source: Source, name: str, folder: str, began: float, batches: list[OpenBatch]) -> Placing:
         going_on = [batch for batch in batches if batch.stage is not Stage.BETWEEN]
-        placing = place(name, folder, began, going_on, self._settings.quiet, source.counted_names)
+        placing = place(name, folder, began, going_on, self._settings.quiet, source.counted_names, source.jobs)
         if not source.two_passes:
             return placing
         return place_second_pass(placing, folder, began, batches, self._settings.second_pass)

@@ -6,6 +6,8 @@ means that the counter began again: a new job. Another stem whose numbers begin 
 so too and had no gaps, is a new job as well (``abcdefg0001_003`` → ``abcdefg0002_001``); with any other stem, such as
 one with the time of day in it, only the gap decides. Files of two folders are never one job.
 
+Where a profile knows how its device writes the job into a name, the name alone decides within the gap.
+
 Merging two jobs in error is repaired by every separator sheet, cutting one in two is not: in doubt they stay together.
 """
 
@@ -24,6 +26,15 @@ _NAME = re.compile(r"(?P<stem>.*?)(?P<number>[0-9]+)(?P<rest>[^0-9]*)", re.DOTAL
 _RENAMED = re.compile(r"(?P<name>.+\.[a-z]{2,4})\.[0-9]{1,3}", re.DOTALL | re.IGNORECASE)
 
 
+JobNames = tuple[re.Pattern[str], ...]
+"""How a device writes jobs and pages into names; see `Counted.of`."""
+
+
+def job_names(*patterns: str) -> JobNames:
+    """Compiled, for names in lower case."""
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A file name, read as device wrote it: ``SCN_0007.jpg`` is number 7 of the stem ``SCN_``."""
@@ -31,14 +42,24 @@ class Counted:
     stem: str
     number: int | None
     """None where the name has no digits; the stem is the whole name then."""
+    job: str | None = None
+    """What all files of the job have in their names and no other file has, where the profile knows that."""
 
     @classmethod
-    def of(cls, name: str) -> Counted:
-        """Read a name. ``SCN_0001.tif.1`` is what an FTP server makes of a second ``SCN_0001.tif``."""
+    def of(cls, name: str, jobs: JobNames = ()) -> Counted:
+        """Read a name. ``SCN_0001.tif.1`` is what an FTP server makes of a second ``SCN_0001.tif``.
+
+        ``jobs``: patterns of whole names without their suffix, with the groups ``job`` and perhaps ``page``, which must
+        be the last number in the name. A name that none of them matches is read as any other.
+        """
         text = unicodedata.normalize("NFC", name).casefold()
         if renamed := _RENAMED.fullmatch(text):
             text = renamed["name"]
         body = text.rpartition(".")[0] or text
+        for pattern in jobs:
+            if known := pattern.fullmatch(body):
+                page = known.groupdict().get("page")
+                return cls(body[: known.start("page")] if page else body, int(page) if page else None, known["job"])
         found = _NAME.fullmatch(body)
         if found is None or len(found["number"]) > 18:
             return cls(body, None)
@@ -94,16 +115,19 @@ class OpenBatch:
     """When its last file came, in seconds."""
     series: dict[str, Series] = field(default_factory=dict)
     stage: Stage = Stage.FIRST
+    jobs: set[str | None] = field(default_factory=set)
+    """Jobs by the names of its files; None: a file whose name tells none."""
 
-    def add(self, name: str, changed: float) -> None:
+    def add(self, name: str, changed: float, jobs: JobNames = ()) -> None:
         """One more file, in the order of arrival."""
-        counted = Counted.of(name)
+        counted = Counted.of(name, jobs)
+        self.jobs.add(counted.job)
         self.series.setdefault(counted.stem, Series(counted.number)).add(counted.number)
         self.last = max(self.last, changed)
 
     def turn_over(self) -> None:
         """The first pass is over: what comes next is backs, and the device counts anew."""
-        self.stage, self.series = Stage.BETWEEN, {}
+        self.stage, self.series, self.jobs = Stage.BETWEEN, {}, set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +141,22 @@ class Placing:
 
 
 def place(
-    name: str, folder: str, began: float, batches: Sequence[OpenBatch], quiet: float, counted_names: bool
+    name: str,
+    folder: str,
+    began: float,
+    batches: Sequence[OpenBatch],
+    quiet: float,
+    counted_names: bool,
+    jobs: JobNames = (),
 ) -> Placing:
     """Decide to which of the open ``batches`` of its desk a file belongs that came at ``began``."""
     over = tuple(batch for batch in batches if began - batch.last > quiet)
     open_still = [batch for batch in batches if batch not in over and batch.folder == folder]
     if not counted_names:
         return Placing(open_still[-1] if open_still else None, over)
-    counted = Counted.of(name)
+    counted = Counted.of(name, jobs)
+    if counted.job:
+        open_still = [batch for batch in open_still if counted.job in batch.jobs]
     for batch in reversed(open_still):
         series = batch.series.get(counted.stem)
         if series and series.begins_again_with(counted.number):

@@ -37,6 +37,12 @@ def ends_properly(path: Path) -> bool:
     return False
 
 
+def holds_pages(path: Path) -> bool:
+    """Whether the format is one to which pages can be added: PDF or TIFF. Raises `OSError`."""
+    with path.open("rb") as stream:
+        return stream.read(4) in (b"%PDF", b"II*\0", b"MM\0*")
+
+
 def _is_one_page_tiff(stream: BinaryIO, head: bytes, size: int) -> bool:
     """Whether the chain of directories has one member. Source: TIFF 6.0, section 2."""
     if len(head) < 8:

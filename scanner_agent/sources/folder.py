@@ -14,8 +14,9 @@ from archive.intake import natural_key, printable
 from archive.models import Sides
 from config.messages import _
 from config.settings import AgentSettings, FolderSource
+from scanner_agent.batches import JobNames
 from scanner_agent.claim import CLAIMED, Claim, Claims
-from scanner_agent.endings import ends_properly, is_being_written
+from scanner_agent.endings import ends_properly, holds_pages, is_being_written
 from scanner_agent.profiles import Profile, profile_named
 from scanner_agent.settle import Mark, SettleTimes, Sighting, first_sight, is_old, is_settled, seen_again
 from scanner_agent.sources.port import Finished, Place
@@ -70,6 +71,11 @@ class WatchedFolder:
     def two_passes(self) -> bool:
         """As set."""
         return self._source.two_passes
+
+    @property
+    def jobs(self) -> JobNames:
+        """As the profile knows them."""
+        return self._profile.jobs
 
     @property
     def waiting(self) -> int:
@@ -249,7 +255,8 @@ class WatchedFolder:
     def _is_finished(self, relative: str, now: float, hurry: bool) -> bool:
         sighting, path = self._sightings[relative], self._root / relative
         try:
-            needed = self._times.needed(sighting.mark, sighting.mark.size > 0 and ends_properly(path))
+            ended = sighting.mark.size > 0 and ends_properly(path) and not (self._profile.grows and holds_pages(path))
+            needed = self._times.needed(sighting.mark, ended)
             if hurry:
                 needed = min(needed, self._times.growing)
             old = hurry and is_old(sighting.mark, time.time(), needed)

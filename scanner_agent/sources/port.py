@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.models import Sides
+from scanner_agent.batches import JobNames
 from scanner_agent.claim import Claim
 from scanner_agent.settle import Mark
 
@@ -51,6 +52,11 @@ class Source(Protocol):
     @property
     def two_passes(self) -> bool:
         """Whether the backs of a stack come after its fronts, as a scan job of their own."""
+        ...
+
+    @property
+    def jobs(self) -> JobNames:
+        """How the device names what belongs to one job; empty where that is not known."""
         ...
 
     @property

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from scanner_agent.endings import ends_properly, is_being_written
+from scanner_agent.endings import ends_properly, holds_pages, is_being_written
 
 PAGE = Image.new("L", (64, 64), 128)
 
@@ -33,6 +33,13 @@ def test_a_tiff_of_several_pages_may_get_more(tmp_path: Path) -> None:
     path = tmp_path / "scan"
     path.write_bytes(scan("TIFF", save_all=True, append_images=[PAGE]))
     assert not ends_properly(path)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "BMP", "TIFF", "PDF"])
+def test_only_a_pdf_or_a_tiff_can_get_more_pages(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "scan"
+    path.write_bytes(scan(kind))
+    assert holds_pages(path) is (kind in ("TIFF", "PDF"))
 
 
 @pytest.mark.parametrize("data", [b"", b"II*\0", b"MM\0*\xff\xff\xff\xff", b"\xff\xd8", b"BM", b"some text"])

@@ -52,6 +52,20 @@ def test_a_clock_that_is_set_back_settles_neither_at_once_nor_never() -> None:
     assert is_settled(seen_again(sighting, FULL, 405), 5)
 
 
+def test_a_clock_that_leaps_ahead_settles_nothing_that_changed_meanwhile() -> None:
+    leapt = watched((100, FULL), (4000, GROWN))
+    assert (leapt.began, leapt.quiet) == (100, 0)
+    assert not is_settled(seen_again(leapt, GROWN, 4004), 5)
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=10))
+def test_however_the_clock_leaps_five_steady_seconds_settle(leaps: list[float]) -> None:
+    sighting = first_sight(FULL, 0.0)
+    for leap in leaps:
+        sighting = seen_again(sighting, FULL, leap)
+    assert is_settled(seen_again(seen_again(sighting, FULL, leaps[-1]), FULL, leaps[-1] + 5.001), 5)
+
+
 def test_a_file_that_was_there_before_anybody_looked_came_earlier_but_still_has_to_stand_still() -> None:
     sighting = first_sight(FULL, 1000, came=300)
     assert (sighting.began, sighting.changed, sighting.quiet) == (300, 300, 0)
