@@ -4,6 +4,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 STAMP := .venv/.set-up
+SERVERS := .venv/share/sohoa/servers
 PACKAGES := config ocr archive scanner_agent
 CATALOGUE := config/locale/vi/LC_MESSAGES/sohoa.po
 TEST_PROCESSES ?= 2
@@ -28,10 +29,14 @@ $(STAMP): requirements-dev.lock pyproject.toml scripts/setup scripts/models scri
 demo: $(STAMP)  ## scans a small stack of invented papers into dossiers under demo-home/
 	$(BIN)/sohoa --home demo-home demo
 
-test: $(STAMP)  ## every test but the slow ones
+# Servers that scanners send through: only the tests need them, and nothing of them is installed or started.
+$(SERVERS): scripts/drop-servers | $(STAMP)
+	@scripts/drop-servers $@
+
+test: $(STAMP) $(SERVERS)  ## every test but the slow ones
 	$(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow"
 
-slow: $(STAMP)  ## the tests that take longer than one waits
+slow: $(STAMP) $(SERVERS)  ## the tests that take longer than one waits
 	$(BIN)/pytest -n $(TEST_PROCESSES) --maxschedchunk 1 -m slow || { status=$$?; [ $$status -eq 5 ] && echo "There are no slow tests yet."; }
 
 check: $(STAMP)  ## format, lint, types, imports

@@ -1,7 +1,11 @@
-"""`python -m tests.agent_double HOME`: the whole agent with workers that do as little as an order allows."""
+"""`python -m tests.agent_double HOME`: the whole agent with workers that do as little as an order allows.
+
+With `SOHOA_DOUBLE=decoding` in the environment they open files as real ones do, and refuse what is broken.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -11,7 +15,7 @@ from archive.work.runner import Runner
 from config.home import Home
 from config.settings import Settings
 from scanner_agent.cli import run
-from tests.doubles import PlainWork, ScriptedRunner
+from tests.doubles import DecodingWork, PlainWork, ScriptedRunner
 
 
 class DoubleRunners:
@@ -20,7 +24,8 @@ class DoubleRunners:
     def __init__(self, home: Home, settings: Settings) -> None:
         scratch = home.scratch / "double"
         stores = ObjectStore(home.objects, scratch), ObjectStore(home.dossiers, scratch, suffix=".pdf")
-        self._runner = ScriptedRunner(PlainWork(*stores))
+        decoding = os.environ.get("SOHOA_DOUBLE") == "decoding"
+        self._runner = ScriptedRunner((DecodingWork if decoding else PlainWork)(*stores))
 
     def suited(self, waiting: int) -> Runner:
         return self._runner

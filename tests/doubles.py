@@ -30,8 +30,9 @@ from archive.work.orders import (
     SplitResult,
 )
 from archive.work.runner import Runner
-from config.errors import OutOfMemory
-from config.settings import Settings
+from config.errors import OutOfMemory, SohoaError
+from config.settings import LimitSettings, Settings
+from ocr.decode import Budget, split
 from ocr.page import ImageInfo, PageState
 
 INFO = ImageInfo("jpeg", 1654, 2339, "RGB", 200, 200)
@@ -63,6 +64,19 @@ class PlainWork:
                 pages = [page.image_sha256 for component in order.components for page in component.pages]
                 pdf = self._dossiers.put("\n".join([order.dossier, *pages]).encode())
                 return BundleResult(pdf, Verdict("2b", True, "double", ()))
+
+
+class DecodingWork(PlainWork):
+    """Finds the pages that are in a file, and refuses a broken one with its reason; reads nothing."""
+
+    def __call__(self, order: Order) -> Result:
+        if not isinstance(order, SplitOrder):
+            return super().__call__(order)
+        try:
+            pages = split(self._objects.path(order.file_sha256), Budget.from_settings(LimitSettings()))
+            return SplitResult(tuple(FoundPage(self._objects.put(page.data), page.info, page.flags) for page in pages))
+        except SohoaError as error:
+            return Failure.of(error)
 
 
 def _separator_code(content: bytes) -> PageEvidence:

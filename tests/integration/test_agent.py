@@ -9,10 +9,9 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,14 +27,13 @@ from config.home import Home
 from scanner_agent.claim import CLAIMED, Claims
 from scanner_agent.settle import Mark
 from tests.waiting import wait_until
+from tests.watching import Start, agents, dossiers, end, left_in
 
 QUIET = 1.5
 TIMES = (
     f"settle = 0.3\nsettle_growing = 1.0\nempty_grace = 2.0\nquiet = {QUIET}\nrescan = 0.5\nkeep_free_megabytes = 1\n"
 )
 KILLS = 12
-
-Start = Callable[..., subprocess.Popen[str]]
 
 
 @pytest.fixture
@@ -50,21 +48,8 @@ def drop(home: Home, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def start(home: Home) -> Iterator[Start]:
-    started: list[subprocess.Popen[str]] = []
-
-    def agent(*arguments: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.agent_double", str(home.path), *arguments]
-        process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-        )
-        started.append(process)
-        return process
-
-    yield agent
-    for process in started:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+    with agents(home) as started:
+        yield started
 
 
 def page(text: str) -> bytes:
@@ -78,30 +63,12 @@ def lay(folder: Path, *names: str) -> None:
         (folder / name).write_bytes(page(name))
 
 
-def dossiers(home: Home) -> list[list[str]]:
-    """The names of the files in every dossier that has its file, batch by batch."""
-    with open_archive(home) as archive, archive.ledger.read() as session:
-        query = select(Dossier).order_by(Dossier.batch_id, Dossier.ordinal)
-        return [[page.delivery.name for page in d.pages] for d in session.scalars(query) if d.file]
-
-
-def end(process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
-    process.send_signal(number)
-    out, err = process.communicate(timeout=30)
-    assert "Traceback" not in err, err
-    return process.returncode, out
-
-
 def once(start: Start) -> tuple[int, Any]:
     """Exit code and document of ``--once --json``."""
     process = start("--once", "--json")
     out, err = process.communicate(timeout=120)
     assert "Traceback" not in err, err
     return process.returncode, json.loads(out)
-
-
-def left_in(drop: Path) -> list[Path]:
-    return [path for path in drop.rglob("*") if not path.is_dir()]
 
 
 def test_pages_that_land_out_of_order_become_one_dossier_in_order(home: Home, drop: Path, start: Start) -> None:

@@ -130,6 +130,8 @@ def _debian_packages_need_nothing_from_elsewhere(bundle: Path, tmp_path: Path) -
 
 @pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is not installed")
 def test_scripts_have_none_of_the_usual_faults() -> None:
-    scripts = [ROOT / "scripts" / name for name in ("setup", "lock", "bundle")] + [DEPLOY / "install.sh"]
+    scripts = [ROOT / "scripts" / name for name in ("setup", "lock", "bundle", "drop-servers")] + [
+        DEPLOY / "install.sh"
+    ]
     done = subprocess.run(["shellcheck", "--severity=warning", *map(str, scripts)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout

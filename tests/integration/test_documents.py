@@ -24,6 +24,7 @@ from config.settings import FolderSource, Settings
 from scanner_agent.cli import FAMILIES, run
 from scanner_agent.demo import DemoSheet, Paper, Wear, case_rows, scan
 from scanner_agent.demo.fonts import Face
+from scanner_agent.profiles import PROFILES
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.vi.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -35,6 +36,8 @@ NOT_RUN = {
     "./install.sh": "run in test_deploy.py",
     "tar": "run in test_deploy.py",
     "cd": "run in test_deploy.py",
+    "useradd": "makes a user of the system",
+    "smbpasswd": "asks for a password; test_drops.py sets one with pdbedit",
     "ln": "the link that install.sh makes, in test_deploy.py",
 }
 """Commands in the documents that are not run here, and why."""
@@ -208,10 +211,18 @@ def test_links_lead_to_something(document: Path) -> None:
             assert heading in [re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings], target
 
 
-def test_files_that_the_administrator_installs_are_there() -> None:
-    text = (ROOT / "docs" / "administrator.md").read_text(encoding="utf-8")
-    named = re.findall(r"/opt/sohoa/current/(deploy/[\w.*-]+)", text)
+@pytest.mark.parametrize("document", ["administrator.md", "scanners.md"])
+def test_files_that_the_administrator_installs_are_there(document: str) -> None:
+    text = (ROOT / "docs" / document).read_text(encoding="utf-8")
+    named = re.findall(r"/opt/sohoa/current/(deploy/[\w./*-]+)", text)
     assert named and all(list(ROOT.glob(name)) for name in named)
+
+
+def test_the_document_on_scanners_knows_every_profile_and_every_configuration() -> None:
+    text = (ROOT / "docs" / "scanners.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([\w-]+)` \| [^|]+ \| [^|]+ \|$", text, re.MULTILINE) == list(PROFILES)
+    drops = {path.name for path in (ROOT / "deploy" / "drops").iterdir()}
+    assert drops == set(re.findall(r"deploy/drops/([\w.]+)", text))
 
 
 def test_both_languages_show_the_same_commands() -> None:
