@@ -13,7 +13,7 @@ from ocr.decode import keep
 from ocr.decode.budget import Budget
 from ocr.decode.dpi import Resolution, resolution
 from ocr.decode.guard import decoding, distrusting
-from ocr.decode.jpeg_markers import Frame, read_frame
+from ocr.decode.jpeg_markers import Frame, read_frame, without_junk
 from ocr.page import PageImage
 
 _ORIENTATION, _X, _Y, _UNIT = 0x0112, 0x011A, 0x011B, 0x0128
@@ -22,6 +22,8 @@ _PER_CENTIMETRE = 2.54
 
 def page(data: bytes, budget: Budget) -> PageImage:
     """The page of the JPEG file ``data``. Raises subclasses of `config.errors.RejectedFile`."""
+    read_frame(data)
+    data = without_junk(data)
     frame = read_frame(data)
     image = decode_whole(data, frame, budget)
     with decoding():

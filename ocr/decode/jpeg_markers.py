@@ -77,6 +77,22 @@ def read_frame(data: bytes, page: int = 1) -> Frame:
     return Frame(width, height, bits, components, coding, adobe, at)
 
 
+def without_junk(data: bytes) -> bytes:
+    """The JPEG stream ``data`` (which `read_frame` has accepted) without bytes that lie between its headers.
+
+    Programs that edit metadata leave them behind. They are no part of the image, but readers complain of them as of
+    damage, which they could hide.
+    """
+    kept, at = [SOI], 2
+    while True:
+        marker, after = _marker(data, at, 1)
+        if marker in (_SOS, EOI[1]):
+            return b"".join((*kept, data[after - 2 :]))
+        length = 0 if marker in _STANDALONE else int.from_bytes(data[after : after + 2], "big")
+        at = after + length
+        kept.append(data[after - 2 : at])
+
+
 def _broken(data: bytes, page: int) -> TruncatedFile | CorruptFile:
     """Segments run over the end: the stream was cut, or it has its end and is damaged before it."""
     if data.rstrip(b"\x00").endswith(EOI):

@@ -36,7 +36,14 @@ for _library in ("pypdf", "pypdfium2"):
 def pages(file: IO[bytes], size: int, budget: Budget) -> Iterator[PageImage]:
     """The pages of the PDF ``file`` of ``size`` bytes. Raises subclasses of `config.errors.RejectedFile`."""
     _check_end(file, size)
-    with closing(_open(file)) as document:
+    try:
+        document = _open(file)
+    except EncryptedFile:
+        # Revision 5 with an empty password for the reader: qpdf opens it, PDFium does not.
+        with _decrypted(file) as plain, closing(_open(plain)) as unlocked:
+            yield from _each(plain, unlocked, budget)
+        return
+    with closing(document):
         if pdfium_c.FPDF_GetSecurityHandlerRevision(document) >= 0:
             with _decrypted(file) as plain, closing(_open(plain)) as unlocked:
                 yield from _each(plain, unlocked, budget)
@@ -70,10 +77,21 @@ def _decrypted(file: IO[bytes]) -> IO[bytes]:
     """A copy that needs no password, to be closed by the caller; the streams within are those of ``file``."""
     copy = tempfile.TemporaryFile()  # noqa: SIM115
     file.seek(0)
-    with distrusting("PDF"), pikepdf.open(cast(BinaryIO, file)) as locked:
-        locked.save(copy, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    try:
+        with distrusting("PDF"), _unlocked(file) as locked:
+            locked.save(copy, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    except RejectedFile:
+        copy.close()
+        raise
     copy.seek(0)
     return copy
+
+
+def _unlocked(file: IO[bytes]) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(cast(BinaryIO, file))
+    except pikepdf.PasswordError as error:
+        raise EncryptedFile from error
 
 
 def _each(file: IO[bytes], document: pdfium.PdfDocument, budget: Budget) -> Iterator[PageImage]:

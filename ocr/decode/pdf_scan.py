@@ -15,6 +15,8 @@ from pypdf.generic import ContentStream, DictionaryObject, StreamObject
 from ocr.decode.pdf_place import IDENTITY, Matrix, Rect, multiply, rectangle
 
 _MOST_OPERATIONS = 200_000
+_LONGEST_CONTENT = 4 << 20
+"""Bytes of one content stream, held against before it is parsed: a scan with its whole text layer has a tenth."""
 _DEEPEST = 6
 _INVISIBLE_TEXT = 3
 _BLACK, _WHITE, _OTHER = "black", "white", "other"
@@ -65,7 +67,7 @@ class _Walk:
         self._left = _MOST_OPERATIONS
 
     def content(self, content: ContentStream, resources: Any, start: _State, depth: int) -> None:
-        if depth > _DEEPEST:
+        if depth > _DEEPEST or len(content.get_data()) > _LONGEST_CONTENT:
             raise _NoScan
         state, stack = start, list[_State]()
         path: list[Rect | None] = []

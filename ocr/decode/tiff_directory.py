@@ -18,6 +18,10 @@ STRIP_OFFSETS, STRIP_COUNTS, ORIENTATION = 273, 279, 274
 X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 282, 283, 296
 G4_OPTIONS, TILE_OFFSETS, TILE_COUNTS, JPEG_TABLES = 293, 324, 325, 347
 SUBFILE_TYPE, BITS, SAMPLES, PREDICTOR = 254, 258, 277, 317
+JPEG_STREAM, JPEG_STREAM_LENGTH = 513, 514
+
+_UNCOMPRESSED = 1
+_YCBCR = 6
 
 _REDUCED, _MASK = 1, 4
 _LETTERS = {
@@ -91,6 +95,17 @@ class _Layout:
     @property
     def offset(self) -> str:
         return "Q" if self.big else "I"
+
+
+def raw_bytes(directory: Directory) -> int | None:
+    """Bytes of the uncompressed strips of ``directory``; None where it is compressed, tiled or subsampled."""
+    if directory.number(COMPRESSION, _UNCOMPRESSED) != _UNCOMPRESSED or directory.numbers(TILE_OFFSETS):
+        return None
+    if directory.number(PHOTOMETRIC) == _YCBCR:
+        return None
+    samples, bits = directory.number(SAMPLES, 1), directory.numbers(BITS) or (1,)
+    depth = sum(bits) if len(bits) == samples else samples * bits[0]
+    return -(-directory.number(WIDTH) * depth // 8) * directory.number(LENGTH)
 
 
 def read_directories(file: IO[bytes], size: int, budget: Budget) -> list[Directory]:
