@@ -26,9 +26,11 @@ from archive.store import hash_file, sync_and_hash, sync_folder
 from archive.work.plan import bundle_order
 from archive.work.workshop import Workshop
 from config.errors import NotArchivable, UsageError
+from config.names import printable
 from config.settings import ImageProfile
 
 CHECKSUMS = "SHA256SUMS"
+_NAME_BYTES, _SUFFIX_BYTES = 200, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +195,19 @@ def _deliveries(dossier: Dossier) -> list[Delivery]:
 
 
 def safe_name(name: str) -> str:
-    """A delivered file's name as it may stand in any folder: no separators, no leading dot, at most 120 characters."""
-    stem, dot, suffix = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name).lstrip(".").rpartition(".")
-    return f"{stem or suffix}"[:110] + (dot + suffix[:9] if stem else "") or "file"
+    """A delivered file's name as it may stand in any folder: no separators, no leading dot, no controls, short enough.
+
+    A folder's names have 255 bytes, of which 55 are left for what is put before and after this one.
+    """
+    stem, dot, suffix = re.sub(r'[\\/:*?"<>|\x00-\x1f�]', "_", printable(name)).lstrip(".").rpartition(".")
+    if not stem:
+        return _cut(suffix, _NAME_BYTES) or "file"
+    return _cut(stem, _NAME_BYTES - _SUFFIX_BYTES) + dot + _cut(suffix, _SUFFIX_BYTES - 1)
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of ``text`` that takes at most so many bytes of UTF-8."""
+    return text.encode()[:most].decode("utf-8", "ignore")
 
 
 class _Target:

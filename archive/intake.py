@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import stat
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from archive.models import Batch, BatchState, Delivery, DeliveryState, Sides, Ta
 from archive.store import ObjectStore, hash_file
 from archive.work.commit import advance, queue
 from config.errors import UnreadableFile
+from config.names import natural_key, printable
 
 POSSIBLE_DUPLICATE = "possible_duplicate"
 """Flag of a file whose bytes came before in another batch. Blank and test pages do: it decides nothing."""
@@ -111,12 +110,6 @@ def files_under(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort key by which ``scan 2`` comes before ``scan 10``."""
-    parts = re.split(r"(\d+)", unicodedata.normalize("NFC", name).casefold())
-    return tuple((1, int(part), part) if part.isdecimal() else (0, 0, part) for part in parts if part)
-
-
 def store(objects: ObjectStore, arrival: Arrival) -> Arrival:
     """Copy a file into the store. One whose bytes are no longer those of the first look is unreadable."""
     if arrival.sha256 is None:
@@ -193,9 +186,3 @@ def _duplicates(work: Recording, batch: Batch, arrivals: list[Arrival]) -> Intak
     work.flush()
     work.record("batch.duplicate", f"batch:{batch.id}", files=[row.sha256 for row in rows])
     return Intake(batch.id, tuple(row.id for row in rows), finished_before=True)
-
-
-def printable(name: str) -> str:
-    """A file's name as text that any database and terminal takes: NFC, undecodable bytes and controls replaced."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(ch if ch.isprintable() else "�" for ch in unicodedata.normalize("NFC", text))

@@ -75,6 +75,17 @@ class LimitSettings(_Table):
     """Pages of one file."""
     megabytes: int = Field(default=2048, gt=0)
     """Millions of bytes of one file."""
+    entries: int = Field(default=1000, gt=0)
+    """Files within one ZIP."""
+    unpacked_megabytes: int = Field(default=2048, gt=0)
+    """Millions of bytes to which a ZIP may unpack."""
+    ratio: int = Field(default=200, gt=1)
+    """How many times its own size a ZIP may unpack to, beyond its first 100 million bytes: a blank page of black and
+    white packs to a thousandth, a whole filing does not."""
+    office_timeout: float = Field(default=120.0, gt=0)
+    """Seconds that making an Office file into pages may take."""
+    office_memory: int = Field(default=1500, ge=300)
+    """Millions of bytes that it may take."""
 
 
 class WorkSettings(_Table):

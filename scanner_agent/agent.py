@@ -11,11 +11,11 @@ from typing import Protocol
 
 from archive.archive import Archive
 from archive.arrivals import Landing, close_batch, land, landed, open_batches
-from archive.intake import printable
 from archive.store import hash_file
 from archive.work.engine import Step
 from config.errors import SohoaError, StorageFull
 from config.messages import _, n_
+from config.names import printable
 from scanner_agent.batches import OpenBatch, Placing, Stage, feeder_order, folder_of, grouping, place, place_second_pass
 from scanner_agent.claim import Claim
 from scanner_agent.news import News

@@ -25,6 +25,7 @@ import psutil
 from config.errors import HomeError, HomeNotWritable, MissingFont, MissingPart, MissingProgram, SohoaError
 from config.home import Home
 from config.settings import Settings, available_cores
+from ocr.decode import office
 from ocr.engine.models import CAREFUL, find_careful, find_tessdata
 from ocr.engine.open import open_engine
 from scanner_agent.glyphs import missing_letters
@@ -81,6 +82,7 @@ def checks(home: Home, settings: Settings) -> list[Check]:
         check_orientation_model(settings),
         check_careful_model(settings),
         check_program("poppler", ("pdftotext", "-v"), package="poppler-utils"),
+        check_program("libreoffice", (office.PROGRAM, "--version"), package="libreoffice-writer-nogui"),
         check_program("java", ("java", "-version"), package="default-jre-headless"),
         check_program("verapdf", ("verapdf", "--version"), package=""),
     ]
@@ -223,7 +225,7 @@ def check_machine(cores: int, memory: int) -> Check:
 
 
 def check_program(name: str, command: Sequence[str], package: str) -> Check:
-    """A program that is not needed to work, but gives a second opinion on what was made."""
+    """A program that is not needed to work: it reads more kinds of files, or gives a second opinion on what is made."""
     if shutil.which(command[0]) is None:
         missing = MissingProgram(program=command[0], package=package) if package else None
         return Check(name, False, "-", Remedy.of(missing) if missing else None, required=False)

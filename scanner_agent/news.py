@@ -11,11 +11,11 @@ from sqlalchemy import select
 from archive.archive import Archive
 from archive.arrivals import Closed, Landed
 from archive.dossiers.describe import flags_of, paper_of
-from archive.intake import printable
 from archive.models import Batch, BatchState, Delivery, DeliveryState, Dossier, DossierState
 from archive.quality import advice
 from config.errors import restore
 from config.messages import _, current_language, n_
+from config.names import printable
 from scanner_agent.reasons import why_miscounted
 
 

@@ -136,6 +136,10 @@ def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore, limits: 
         "pages": [
             _page(page, numbers[page.id], pdf_pages.get(page.id), flags[page.id], objects) for page in dossier.pages
         ],
+        "deliveries": [
+            {"id": delivery.id, "name": delivery.name, "sha256": delivery.sha256, "flags": delivery.flags}
+            for delivery in dict.fromkeys(page.delivery for page in dossier.pages)
+        ],
         "links": [_link(link, numbers) for link in dossier.links if link.withdrawn_at is None],
     }
 

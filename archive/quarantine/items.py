@@ -85,6 +85,7 @@ def file_row(delivery: Delivery) -> dict[str, Any]:
         "reason": restore(delivery.reason or "", delivery.reason_details).both(),
         "dossier": None,
         "discarded": delivery.discarded,
+        "flags": delivery.flags,
     }
 
 
@@ -96,6 +97,7 @@ def page_row(session: Session, page: Page) -> dict[str, Any]:
         "reason": WithheldPage().both(),
         "dossier": dossier.id if dossier else None,
         "discarded": None,
+        "flags": page.delivery.flags,
     }
 
 

@@ -156,6 +156,7 @@ def _without_file(work: Recording, batch: Batch) -> list[Dossier]:
 def _keep_pages(work: Recording, task: Task, result: SplitResult) -> None:
     delivery = work.get_one(Delivery, int(task.subject))
     delivery.state, delivery.reason, delivery.reason_details = DeliveryState.STORED, None, {}
+    _flag(delivery, result.flags)
     for ordinal, found in enumerate(result.pages, 1):
         page = Page(
             delivery_id=delivery.id,
@@ -176,6 +177,10 @@ def _keep_pages(work: Recording, task: Task, result: SplitResult) -> None:
         queue(work, TaskKind.READ, page.id, task.batch_id, task.priority)
     images = [found.image_sha256 for found in result.pages]
     work.record("delivery.split", f"delivery:{delivery.id}", sha256=delivery.sha256, images=images)
+
+
+def _flag(delivery: Delivery, flags: Collection[str]) -> None:
+    delivery.flags = [*dict.fromkeys((*delivery.flags, *flags))]
 
 
 def _keep_file(work: Recording, task: Task, result: BundleResult) -> None:
@@ -207,6 +212,7 @@ def _keep_failure(work: Recording, task: Task, failure: Failure) -> None:
             delivery = work.get_one(Delivery, int(task.subject))
             delivery.state = DeliveryState.QUARANTINED
             delivery.reason, delivery.reason_details = failure.code, failure.details
+            _flag(delivery, failure.flags)
             work.record("delivery.quarantined", f"delivery:{delivery.id}", sha256=delivery.sha256, reason=failure.code)
         case TaskKind.READ:
             keep_unread(work, task, failure)

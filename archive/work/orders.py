@@ -35,6 +35,8 @@ class SplitResult:
     """The pages of a file, in order."""
 
     pages: tuple[FoundPage, ...]
+    flags: tuple[str, ...] = ()
+    """What the file carries besides them, as `ocr.decode.notices` says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ class Failure:
 
     code: str
     details: dict[str, Any]
+    flags: tuple[str, ...] = ()
+    """Of a file that was refused: what it carries besides pages."""
 
     @classmethod
     def of(cls, error: SohoaError) -> Failure:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import tempfile
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -26,10 +28,18 @@ from archive.work.orders import (
     SplitOrder,
     SplitResult,
 )
-from config.errors import IntegrityError, MissingPart, OutOfMemory, SohoaError, StorageFull, UnexpectedFault
+from config.errors import (
+    IntegrityError,
+    MissingPart,
+    OutOfMemory,
+    RejectedFile,
+    SohoaError,
+    StorageFull,
+    UnexpectedFault,
+)
 from config.home import Home
 from config.settings import ImageProfile, Settings
-from ocr.decode import Budget, split
+from ocr.decode import Budget, notices, split
 from ocr.engine import Engine, open_engine
 from ocr.page import PageImage, PageReading
 from ocr.read import ReadingOptions, read_page
@@ -76,10 +86,18 @@ class Workshop:
             log.exception("unexpected error in %s", type(order).__name__)
             return Failure.of(UnexpectedFault(work=type(order).__name__, problem=f"{type(error).__name__}: {error}"))
 
-    def _split(self, order: SplitOrder) -> SplitResult:
-        budget = Budget.from_settings(self._settings.limits)
-        pages = split(self.objects.path(order.file_sha256), budget)
-        return SplitResult(tuple(FoundPage(self.objects.put(page.data), page.info, page.flags) for page in pages))
+    def _split(self, order: SplitOrder) -> SplitResult | Failure:
+        budget, path = Budget.from_settings(self._settings.limits), self.objects.path(order.file_sha256)
+        flags = notices(path, budget)
+        try:
+            pages = (FoundPage(self.objects.put(page.data), page.info, page.flags) for page in split(path, budget))
+            return SplitResult(tuple(pages), flags)
+        except RejectedFile as error:
+            return replace(Failure.of(error), flags=flags)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):  # where temporary files lie
+                raise StorageFull(home=tempfile.gettempdir()) from error
+            raise
 
     def _read(self, order: ReadOrder) -> ReadResult:
         image = PageImage(order.info, self.objects.read(order.image_sha256))

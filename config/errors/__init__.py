@@ -19,7 +19,12 @@
     │   ├── TooManyPages
     │   ├── FileTooLarge
     │   ├── UnsupportedImage
-    │   └── UnreadableFile
+    │   ├── UnreadableFile
+    │   ├── NestedArchive
+    │   ├── TooManyEntries
+    │   ├── UnpacksTooLarge
+    │   ├── RefusedEntry            a file within a ZIP is one of the above
+    │   └── NotConverted            an Office file that could not be made into pages
     ├── WorkError                   a piece of work did not come to its end
     │   ├── RecognitionTimeout
     │   ├── RecognitionFailed
@@ -76,11 +81,16 @@ from config.errors.files import (
     EmptyFile,
     EncryptedFile,
     FileTooLarge,
+    NestedArchive,
+    NotConverted,
+    RefusedEntry,
     RejectedFile,
+    TooManyEntries,
     TooManyPages,
     TooManyPixels,
     TruncatedFile,
     UnknownFormat,
+    UnpacksTooLarge,
     UnreadableFile,
     UnsupportedImage,
 )
@@ -142,23 +152,28 @@ __all__ = [
     "MissingObject",
     "MissingPart",
     "MissingProgram",
+    "NestedArchive",
     "NotArchivable",
+    "NotConverted",
     "NotFoundError",
     "NotInQuarantine",
     "OutOfMemory",
     "PageNotFound",
     "RecognitionFailed",
     "RecognitionTimeout",
+    "RefusedEntry",
     "ReindexRunning",
     "RejectedFile",
     "SearchNotReady",
     "SohoaError",
     "StorageFull",
+    "TooManyEntries",
     "TooManyPages",
     "TooManyPixels",
     "TruncatedFile",
     "UnexpectedFault",
     "UnknownFormat",
+    "UnpacksTooLarge",
     "UnreadableFile",
     "UnsupportedImage",
     "UsageError",

@@ -46,11 +46,11 @@ class CorruptFile(RejectedFile):
 
 
 class EncryptedFile(RejectedFile):
-    """A PDF that opens only with a password."""
+    """A file that opens only with a password."""
 
     code = "encrypted_file"
-    vi = "PDF có mật khẩu nên không mở được; hãy lưu lại không mật khẩu rồi gửi lại."
-    en = "The PDF needs a password and cannot be opened; please save it without one and send it again."
+    vi = "Tệp có mật khẩu nên không mở được; hãy lưu lại không mật khẩu rồi gửi lại."
+    en = "The file needs a password and cannot be opened; please save it without one and send it again."
 
 
 class TooManyPixels(RejectedFile):
@@ -91,3 +91,43 @@ class UnreadableFile(RejectedFile):
     code = "unreadable_file"
     vi = "Không mở được tệp ({problem}); hãy kiểm tra quyền truy cập rồi gửi lại."
     en = "The file cannot be opened ({problem}); please check its permissions and send it again."
+
+
+class RefusedEntry(RejectedFile):
+    """A file within a ZIP is refused, and so the ZIP. Details: ``name``, ``vi`` and ``en``, its own sentences."""
+
+    code = "refused_entry"
+    vi = "Tệp “{name}” trong tệp nén không dùng được nên cả tệp nén được để riêng. {vi}"
+    en = "The file “{name}” within the archive cannot be used, so all of it is set aside. {en}"
+
+
+class NestedArchive(RejectedFile):
+    """A ZIP within a ZIP."""
+
+    code = "nested_archive"
+    vi = "Tệp nén nằm trong tệp nén không được mở; hãy giải nén rồi gửi các tệp bên trong."
+    en = "An archive within an archive is not opened; please unpack it and send the files within."
+
+
+class TooManyEntries(RejectedFile):
+    """A ZIP with more files than the budget. Details: ``entries``, ``limit``."""
+
+    code = "too_many_entries"
+    vi = "Tệp nén có {entries} tệp, vượt giới hạn {limit}; hãy chia nhỏ rồi gửi lại."
+    en = "The archive holds {entries} files, over the limit of {limit}; please split it and send it again."
+
+
+class UnpacksTooLarge(RejectedFile):
+    """A ZIP that would unpack beyond the budget. Details: ``megabytes``, ``limit``."""
+
+    code = "unpacks_too_large"
+    vi = "Tệp nén giải ra {megabytes} MB, vượt giới hạn {limit} MB; hãy chia nhỏ rồi gửi lại."
+    en = "The archive unpacks to {megabytes} MB, over the limit of {limit} MB; please split it and send it again."
+
+
+class NotConverted(RejectedFile):
+    """An Office file that could not be made into pages here. Details: ``found``, its kind, and ``problem``."""
+
+    code = "not_converted"
+    vi = "Tệp {found} không chuyển được thành trang giấy ({problem}); hãy lưu thành PDF rồi nộp bản PDF."
+    en = "The {found} file cannot be made into pages ({problem}); please save it as PDF and hand in the PDF."

@@ -7,5 +7,6 @@ decoded, and every page is decoded in full before it is handed on.
 from ocr.decode.array import pixels
 from ocr.decode.budget import Budget
 from ocr.decode.files import split
+from ocr.decode.notices import notices
 
-__all__ = ["Budget", "pixels", "split"]
+__all__ = ["Budget", "notices", "pixels", "split"]

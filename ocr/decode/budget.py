@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from config.errors import FileTooLarge, TooManyPages, TooManyPixels
+from config.errors import FileTooLarge, TooManyEntries, TooManyPages, TooManyPixels, UnpacksTooLarge
 from config.settings import LimitSettings
 
 _MILLION = 1_000_000
+_FREE_OF_RATIO = 100 * _MILLION
+"""Bytes below which a ZIP may be packed as tightly as it likes."""
+_USUAL = LimitSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +22,26 @@ class Budget:
     """Pixels of one page."""
     max_pages: int
     max_bytes: int
+    max_entries: int = _USUAL.entries
+    max_unpacked: int = _USUAL.unpacked_megabytes * _MILLION
+    """Bytes of all files of a ZIP."""
+    max_ratio: int = _USUAL.ratio
+    office_seconds: float = _USUAL.office_timeout
+    office_bytes: int = _USUAL.office_memory * _MILLION
 
     @classmethod
     def from_settings(cls, limits: LimitSettings) -> Self:
         """The budget that the administrator set."""
-        return cls(limits.megapixels * _MILLION, limits.pages, limits.megabytes * _MILLION)
+        return cls(
+            max_pixels=limits.megapixels * _MILLION,
+            max_pages=limits.pages,
+            max_bytes=limits.megabytes * _MILLION,
+            max_entries=limits.entries,
+            max_unpacked=limits.unpacked_megabytes * _MILLION,
+            max_ratio=limits.ratio,
+            office_seconds=limits.office_timeout,
+            office_bytes=limits.office_memory * _MILLION,
+        )
 
     def check_bytes(self, size: int) -> None:
         """Raises `FileTooLarge` for a file of ``size`` bytes that is over the limit."""
@@ -48,3 +66,14 @@ class Budget:
         limit = min(self.max_bytes, 8 * self.max_pixels + 16 * _MILLION)
         if size > limit:
             raise FileTooLarge(megabytes=round(size / _MILLION), limit=round(limit / _MILLION))
+
+    def check_entries(self, entries: int) -> None:
+        """Raises `TooManyEntries` for a ZIP of more files than the limit."""
+        if entries > self.max_entries:
+            raise TooManyEntries(entries=entries, limit=self.max_entries)
+
+    def check_unpacked(self, unpacked: int, packed: int) -> None:
+        """Raises `UnpacksTooLarge` for a ZIP of ``packed`` bytes whose files have ``unpacked`` bytes together."""
+        limit = min(self.max_unpacked, max(_FREE_OF_RATIO, self.max_ratio * packed))
+        if unpacked > limit:
+            raise UnpacksTooLarge(megabytes=round(unpacked / _MILLION), limit=round(limit / _MILLION))

@@ -8,6 +8,7 @@ torn page as if it were whole.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import threading
@@ -23,6 +24,7 @@ from config.errors import CorruptFile, RejectedFile
 # These channels belong to the process, so only one decoding at a time may own them. Reentrant, because a page that
 # was decoded may be decoded again to compare.
 _owner = threading.RLock()
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Said:
@@ -75,5 +77,9 @@ def distrusting(what: str) -> Iterator[None]:
         yield
     except RejectedFile:
         raise
+    except OSError as error:
+        if error.errno in _FULL:  # of temporary files; of the file it says nothing
+            raise
+        raise CorruptFile(problem=f"{what}: {type(error).__name__}") from error
     except Exception as error:  # Pillow, pypdf and pikepdf throw anything on broken files, down to AssertionError
         raise CorruptFile(problem=f"{what}: {type(error).__name__}") from error

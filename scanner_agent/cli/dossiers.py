@@ -10,6 +10,7 @@ from rich.table import Table
 from archive.dossiers.describe import details, find, listing, page_text, row
 from archive.models import DossierState
 from archive.quality import advice
+from archive.quality.carried import carried
 from config.errors import ExitCode, PageNotFound
 from config.messages import _
 from scanner_agent.cli.opening import opened
@@ -55,6 +56,9 @@ def show_command(context: typer.Context, dossier: DossierId, as_json: AsJson = F
         for why in (why_unlinked(shown), *why_miscounted(shown), *map(why_linked, shown["links"])):
             if why:
                 console.print(why, soft_wrap=True)
+        for delivery in shown["deliveries"]:
+            for sentence in carried(delivery["flags"], delivery["name"]):
+                console.print(sentence, soft_wrap=True)
         for page in shown["pages"]:
             for sentence in advice(page["flags"], page["number"]):
                 console.print(sentence, soft_wrap=True)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from archive.quality.carried import carried
 from archive.quarantine import Item, Returned, details, discard, listing, release, retry
 from config.errors import ExitCode
 from config.messages import _
@@ -55,6 +56,8 @@ def show_command(context: typer.Context, item: OneItem, as_json: AsJson = False)
         print_json(shown)
     else:
         _print_row(shown)
+        for sentence in carried(shown["flags"], shown["name"]):
+            people().print(f"    {sentence}", soft_wrap=True)
         table = Table(box=None, pad_edge=False, show_header=False)
         for name in ("batch", "number", "sha256", "size", "path"):
             table.add_row(name, "-" if shown.get(name) is None else str(shown[name]))

@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from archive.intake import natural_key, printable
 from archive.models import Sides
 from config.messages import _
+from config.names import natural_key, printable
 from config.settings import AgentSettings, FolderSource
 from scanner_agent.batches import JobNames
 from scanner_agent.claim import CLAIMED, Claim, Claims

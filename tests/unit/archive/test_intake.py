@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from archive.archive import Archive
-from archive.intake import POSSIBLE_DUPLICATE, Intake, batch_key, files_under, natural_key, printable, take_in
+from archive.intake import POSSIBLE_DUPLICATE, Intake, batch_key, files_under, take_in
 from archive.models import Batch, BatchState, Delivery, DeliveryState, Task, TaskKind
 
 
@@ -132,15 +130,3 @@ def test_the_key_tells_files_desk_and_case_apart() -> None:
         batch_key(["a", "b"], "desk", "H26"),
     }
     assert len(keys) == 5
-
-
-@given(st.lists(st.text(max_size=12), max_size=8))
-def test_any_names_can_be_sorted(names: list[str]) -> None:
-    ordered = sorted(names, key=natural_key)
-    assert sorted(ordered) == sorted(names)
-
-
-@given(st.binary(min_size=1, max_size=255))
-def test_any_name_becomes_printable_text(raw: bytes) -> None:
-    text = printable(raw.decode("utf-8", "surrogateescape"))
-    assert text.encode("utf-8") and text.isprintable()
