@@ -21,6 +21,7 @@ from archive.work.limits import limit_memory, limit_time, seconds_for
 from archive.work.orders import Failure, Order, Result
 from archive.work.perform import Perform, perform_in_workshop
 from config.errors import RecognitionTimeout, SohoaError, WorkerDied
+from config.memory import READING
 from config.settings import Settings
 
 _LENGTH = struct.Struct(">Q")
@@ -34,7 +35,7 @@ class ChildProcess:
             [sys.executable, "-m", "archive.work.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=os.environ | {"OMP_THREAD_LIMIT": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=os.environ | READING | {"OMP_THREAD_LIMIT": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             start_new_session=True,
         )
         self._waiting_for: Order | None = None
@@ -51,6 +52,16 @@ class ChildProcess:
         """Its number."""
         return self._process.pid
 
+    @property
+    def seconds_left(self) -> float:
+        """How much longer the order in hand may take."""
+        return self._deadline - time.monotonic()
+
+    def fileno(self) -> int:
+        """The end of the pipe on which its results come, for `select`."""
+        assert self._process.stdout
+        return self._process.stdout.fileno()
+
     def begin(self, order: Order, seconds: float) -> None:
         """Hand it an order, which may take so long."""
         self._waiting_for, self._deadline = order, time.monotonic() + seconds
@@ -63,8 +74,8 @@ class ChildProcess:
         Raises what the work raised that concerns all orders alike (`StorageFull`, `MissingPart`).
         """
         assert self._process.stdout and self._waiting_for
-        left = self._deadline - time.monotonic()
-        ready, _, _ = select.select([self._process.stdout], [], [], max(0.0, min(patience, left)))
+        left = self.seconds_left
+        ready, _, _ = select.select([self], [], [], max(0.0, min(patience, left)))
         if not ready:
             if left > patience:
                 return None
