@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+import cv2
+import numpy as np
 import pikepdf
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
@@ -48,10 +50,10 @@ def keep_stream(
 
 
 def decode_whole(data: bytes, frame: Frame, budget: Budget) -> JpegImageFile:
-    """The image of the JPEG stream ``data``, decoded twice.
+    """The image of the JPEG stream ``data``, opened: every one of its codes has been decoded once.
 
-    Pillow silences what libjpeg says of a damaged middle; qpdf's filter takes it as an error. Measured on a page of
-    300 dpi: 0.04 s and 0.10 s of CPU. Raises `TooManyPixels`, `UnsupportedImage`, `CorruptFile`.
+    What libjpeg does not pass without a word is decoded by Pillow and by qpdf as well, and they say what is amiss.
+    Raises `TooManyPixels`, `UnsupportedImage`, `CorruptFile`.
     """
     budget.check_pixels(frame.width, frame.height)
     if frame.bits != 8 or frame.components not in (1, 3, 4):
@@ -60,9 +62,21 @@ def decode_whole(data: bytes, frame: Frame, budget: Budget) -> JpegImageFile:
         image = JpegImageFile(io.BytesIO(data))
         if image.size != (frame.width, frame.height):
             raise CorruptFile(problem="JPEG: two sizes")
-        image.load()
-        complain_of_damage(data)
+        if not _passes_without_a_word(data):
+            image.load()
+            complain_of_damage(data)
     return image
+
+
+def _passes_without_a_word(data: bytes) -> bool:
+    """Whether libjpeg decodes every code of ``data`` and finds nothing to say, on standard error, of what it met.
+
+    Damage shows where codes are read, so an eighth of the pixels each way is drawn: on a page of 300 dpi 0.02 s of CPU,
+    where Pillow, which silences libjpeg, takes 0.04 s, and qpdf, to which a warning is an error, 0.10 s.
+    """
+    with decoding() as said:
+        drawn = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_REDUCED_GRAYSCALE_8)
+    return drawn is not None and not said.lines
 
 
 def complain_of_damage(data: bytes) -> None:

@@ -30,6 +30,8 @@ def test_the_bytes_stay(tmp_path: Path, mode: str, progressive: bool) -> None:
     assert page.data == data
     assert (page.info.format, page.info.mode, page.info.width, page.info.height) == ("jpeg", mode, 240, 340)
     assert pixels(page).shape == ((340, 240) if mode == "L" else (340, 240, 3))
+    with Image.open(tmp_path / "scan.dat") as opened:
+        assert (pixels(page) == array(opened if mode == "L" else opened.convert("RGB"))).all()
 
 
 def test_cmyk_becomes_the_colours_that_were_meant(tmp_path: Path) -> None:
