@@ -14,6 +14,8 @@ from ocr.engine.models import find_careful, find_tessdata, model_name
 from ocr.engine.port import Grey, Layout, RawLine, RawWord
 from ocr.page import EngineIdentity
 
+tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)  # its remarks on odd crops are no news for a clerk
+
 MODES = {Layout.PAGE: tesserocr.PSM.AUTO, Layout.BLOCK: tesserocr.PSM.SINGLE_BLOCK}
 FIRST_LOOK = {"tessedit_do_invert": "0"}
 """Not every weak line is tried white on black as well, which costs a twelfth of the time: the second look does so."""

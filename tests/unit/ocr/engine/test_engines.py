@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -74,6 +75,26 @@ def test_tesserocr_reads_on_after_a_timeout(print_: Pixels) -> None:
     with pytest.raises(RecognitionTimeout):
         engine.recognise(np.tile(print_, (4, 1)), DPI)
     assert engine.recognise(np.full((200, 300), 255, np.uint8), DPI) == []
+
+
+def test_odd_crops_leave_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    engine = open_engine(ReadingSettings())
+    for crop in odd_crops():
+        engine.recognise(crop, DPI)
+    assert capfd.readouterr().err == ""
+
+
+def odd_crops() -> Iterator[Pixels]:
+    """Narrow crops with black blocks; of one of them Leptonica says that a box lies outside its rectangle."""
+    chance = np.random.default_rng(0)
+    for number in range(20):
+        long, short = (int(chance.integers(2, most)) for most in (400, 60))
+        height, width = (short, long) if number % 2 else (long, short)
+        crop = np.full((height, width), 255, np.uint8)
+        for _ in range(int(chance.integers(1, 30))):
+            y, x = int(chance.integers(0, height)), int(chance.integers(0, width))
+            crop[y : y + int(chance.integers(1, 30)), x : x + int(chance.integers(1, 30))] = 0
+        yield crop
 
 
 @pytest.mark.parametrize("name", ["tesserocr", "pytesseract"])
