@@ -15,7 +15,7 @@ export OMP_THREAD_LIMIT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test slow check format bench soak bundle messages lock clean
+.PHONY: help setup demo test slow postgresql check format bench soak bundle messages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ test: $(STAMP) $(SERVERS)  ## every test but the slow ones
 
 slow: $(STAMP) $(SERVERS)  ## the tests that take longer than one waits
 	$(BIN)/pytest -n $(TEST_PROCESSES) --maxschedchunk 1 -m slow || { status=$$?; [ $$status -eq 5 ] && echo "There are no slow tests yet."; }
+
+postgresql: $(STAMP)  ## the tests of what is kept, with the ledger on a PostgreSQL server
+	SOHOA_TEST_POSTGRESQL=1 $(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow" tests/unit/archive tests/unit/scanner_agent tests/integration
 
 check: $(STAMP)  ## format, lint, types, imports
 	$(BIN)/ruff format --check .

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from archive.database import database_of
 from archive.ledger import Ledger
 from archive.scratch import drop_own_scratch, own_scratch, sweep
 from archive.store import ObjectStore
@@ -32,14 +33,16 @@ def open_archive(home: Home, settings: Settings | None = None) -> Iterator[Archi
 
     Whoever opens it clears away what dead processes left: after a power cut there may be no work left that would.
     """
+    chosen = settings or load_settings(home.path)
+    home = replace(home, store=chosen.store.path)
     home.open()
     sweep(home)
     scratch = own_scratch(home)
-    ledger = Ledger.open(home)
+    ledger = Ledger.open(home, database=database_of(home, chosen.database))
     try:
         yield Archive(
             home=home,
-            settings=settings or load_settings(home.path),
+            settings=chosen,
             ledger=ledger,
             objects=ObjectStore(home.objects, scratch),
             dossiers=ObjectStore(home.dossiers, scratch, suffix=".pdf"),

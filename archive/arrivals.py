@@ -50,6 +50,8 @@ class Landing:
     """When the device had written it."""
     sides: Sides = Sides.ONE
     """Which sides of each sheet its source gives."""
+    station: str | None = None
+    """Which machine's agent has it, where several work on the ledger."""
     backs: bool = False
     """It is of a second pass, in which the stack lay turned over."""
 
@@ -115,11 +117,9 @@ def landed(ledger: Ledger, objects: ObjectStore, claim: str) -> Landed | None:
         return None
 
 
-def open_batches(ledger: Ledger, source: str | None = None) -> list[Batch]:
-    """Batches to which more may come, oldest first, with their deliveries; of one source where it is named."""
+def open_batches(ledger: Ledger) -> list[Batch]:
+    """Batches to which more may come, of every machine, oldest first, with their deliveries."""
     query = select(Batch).where(Batch.state == BatchState.OPEN).order_by(Batch.id)
-    if source is not None:
-        query = query.where(Batch.source == source)
     with ledger.read() as session:
         batches = list(session.scalars(query))
         for batch in batches:
@@ -168,6 +168,7 @@ def _open_batch(work: Recording, landing: Landing, batch_id: int | None) -> Batc
         state=BatchState.OPEN,
         received_at=work.now,
         source=landing.source,
+        station=landing.station,
         grouping=landing.grouping,
         sides=landing.sides,
         last_arrival_at=landing.finished_at,

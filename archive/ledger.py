@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.orm import Session
 
+from archive.database import Database, Watch, database_of
 from archive.events import Happening, seal
 from archive.migrations import HEAD, upgrade
 from config.clock import Clock, system_clock
-from config.errors import HomeNotWritable, LedgerTooNew, StorageFull
+from config.errors import LedgerTooNew, SohoaError
 from config.home import Home
-
-BUSY_SECONDS = 10
-"""How long a writer waits for another before it gives up."""
+from config.settings import load_settings
 
 
 class Recording(Session):
@@ -44,39 +41,52 @@ class Recording(Session):
 class Ledger:
     """Transactions on the database of one home. Safe to share between threads, not between processes."""
 
-    def __init__(self, engine: Engine, clock: Clock, home: Home) -> None:
-        self._readers = engine
-        self._writers = engine.execution_options(writes=True)
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._readers = database.engine()
+        self._writers = self._readers.execution_options(writes=True)
         self._clock = clock
-        self._home = home
 
     @classmethod
-    def open(cls, home: Home, clock: Clock | None = None) -> Ledger:
+    def open(cls, home: Home, clock: Clock | None = None, database: Database | None = None) -> Ledger:
         """The ledger of ``home``, made or brought to the present tables where needed.
 
-        Raises `LedgerTooNew` for one that a later version wrote.
+        ``database``: None for the one that the home's settings name. Raises `LedgerTooNew` for a ledger that a later
+        version wrote, `DatabaseAway`, and what `load_settings` raises.
         """
-        ledger = cls(_sqlite(home), clock or system_clock, home)
-        if ledger._revision() != HEAD:
-            ledger._migrate()
+        chosen = database or database_of(home, load_settings(home.path).database)
+        ledger = cls(chosen, clock or system_clock)
+        try:
+            with chosen.errors():
+                revision = ledger._revision()
+            if revision != HEAD:
+                ledger._migrate()
+        except SohoaError:
+            ledger.close()
+            raise
         return ledger
+
+    @property
+    def shared(self) -> bool:
+        """Whether other machines may work on it."""
+        return self._database.shared
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A transaction that sees one moment of the ledger and changes nothing."""
-        with Session(self._readers, expire_on_commit=False) as session, session.begin():
+        with self._database.errors(), Session(self._readers, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Recording]:
         """A transaction that is committed, with its events sealed, when the block ends without an error."""
-        with _plain_errors(self._home), Recording(self._writers, self._clock) as session:
+        with self._database.errors(), Recording(self._writers, self._clock) as session:
             yield session
             session.commit_sealed()
 
-    def watch(self) -> LedgerWatch:
+    def watch(self) -> Watch:
         """Eyes on the ledger for one thread: whether anything was committed, for next to nothing."""
-        return LedgerWatch(self._home)
+        return self._database.watch()
 
     def close(self) -> None:
         """Give back the connections."""
@@ -89,61 +99,7 @@ class Ledger:
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
     def _migrate(self) -> None:
-        with _plain_errors(self._home), self._writers.begin() as connection:
+        with self._database.errors(), self._writers.begin() as connection:
             known = upgrade(connection)
         if not known:
             raise LedgerTooNew(revision=self._revision())
-
-
-class LedgerWatch:
-    """Says whether any process has committed anything since it was last asked; for one thread. A context manager.
-
-    Looking twice a second with a query for each thing that may have changed cost an idle agent more than one per cent
-    of a core. Source: https://www.sqlite.org/pragma.html#pragma_data_version
-    """
-
-    def __init__(self, home: Home) -> None:
-        self._connection = sqlite3.connect(f"{home.ledger.as_uri()}?mode=ro", uri=True, isolation_level=None)
-        self._version: int | None = None
-
-    def changed(self) -> bool:
-        """Whether there may be something new; the first time always."""
-        before, self._version = self._version, self._connection.execute("PRAGMA data_version").fetchone()[0]
-        return self._version != before
-
-    def __enter__(self) -> LedgerWatch:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
-
-
-def _sqlite(home: Home) -> Engine:
-    engine = create_engine(f"sqlite:///{home.ledger}", connect_args={"timeout": BUSY_SECONDS})
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # transactions are begun below, not guessed by the driver
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # One that reads first and then writes fails at once, whatever the timeout: writers say so at the start.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-@contextmanager
-def _plain_errors(home: Home) -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        code = getattr(error.orig, "sqlite_errorname", "")
-        if code == "SQLITE_FULL":
-            raise StorageFull(home=home.path) from error
-        if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
-            raise HomeNotWritable(home=home.path, problem=str(error.orig)) from error
-        raise

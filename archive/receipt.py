@@ -162,5 +162,6 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
 def _dossiers(session: Session, pages: list[Page]) -> list[Dossier]:
     """Where the pages are, which need not be dossiers of this batch: a clerk may have moved them."""
     components = {page.component_id for page in pages if page.component_id is not None}
-    query = select(Dossier).join(Component).where(Component.id.in_(components)).distinct()
-    return list(session.scalars(query.order_by(Dossier.batch_id, Dossier.ordinal)))
+    theirs = select(Component.dossier_id).where(Component.id.in_(components))
+    query = select(Dossier).where(Dossier.id.in_(theirs)).order_by(Dossier.batch_id, Dossier.ordinal)
+    return list(session.scalars(query))

@@ -50,6 +50,8 @@ class Home:
 
     path: Path
     """Absolute."""
+    store: Path | None = None
+    """Where objects and dossier files lie, absolute, if not here: several homes may share it."""
 
     @classmethod
     def find(cls, option: Path | None, environ: Mapping[str, str]) -> Home:
@@ -65,12 +67,12 @@ class Home:
     @property
     def objects(self) -> Path:
         """Content-addressed store of what was delivered and of page images; nothing in it is ever changed."""
-        return self.path / "objects"
+        return (self.store or self.path) / "objects"
 
     @property
     def dossiers(self) -> Path:
         """Content-addressed store of the PDF/A files; they are derived and can be made again."""
-        return self.path / "dossiers"
+        return (self.store or self.path) / "dossiers"
 
     @property
     def index(self) -> Path:
@@ -85,7 +87,7 @@ class Home:
     @property
     def scratch(self) -> Path:
         """Temporary files, on the same disk as what they are renamed into."""
-        return self.path / "scratch"
+        return (self.store or self.path) / "scratch"
 
     @property
     def settings(self) -> Path:

@@ -116,6 +116,20 @@ class PdfSettings(_Table):
     """Name of the agency that converts the paper (Luật Giao dịch điện tử 20/2023, Art. 12); written into the PDF."""
 
 
+class DatabaseSettings(_Table):
+    """Where the ledger lies."""
+
+    url: str = ""
+    """``postgresql://user@host/name`` for the agents of several machines; unset: SQLite in the home."""
+
+
+class StoreSettings(_Table):
+    """Where what was delivered and made is kept."""
+
+    path: Path | None = None
+    """Folder of the objects and dossier files that several machines share; unset: in the home."""
+
+
 class SearchSettings(_Table):
     """How pages are made findable."""
 
@@ -162,6 +176,10 @@ class AgentSettings(_Table):
     """A batch is closed when nothing has come to its desk for so long."""
     second_pass: float = Field(default=600.0, gt=0)
     """With ``two_passes``: how long the fronts wait for the backs; after that the stack had no backs."""
+    station: str = ""
+    """Name of this machine among those that work on one ledger (``[database]``); unset: its host name."""
+    takeover: float = Field(default=600.0, gt=0)
+    """How long another machine's agent may be silent before its open batches are closed here."""
     rescan: float = Field(default=10.0, gt=0)
     """How often each source is looked through, whatever the system reports."""
     keep_free_megabytes: int = Field(default=500, ge=0)
@@ -188,6 +206,8 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     work: WorkSettings = WorkSettings()
     pdf: PdfSettings = PdfSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    store: StoreSettings = StoreSettings()
     search: SearchSettings = SearchSettings()
     sources: tuple[FolderSource, ...] = ()
     """What the agent watches."""

@@ -11,10 +11,11 @@ from typing import Protocol
 
 from archive.archive import Archive
 from archive.arrivals import Landing, close_batch, land, landed, open_batches
+from archive.stations import abandoned_batches, sign_of_life, station_of
 from archive.store import hash_file
 from archive.work.engine import Step
-from config.errors import SohoaError, StorageFull
-from config.messages import _, n_
+from config.errors import HomeError, SohoaError, StorageFull
+from config.messages import _, current_language, n_
 from config.names import printable
 from scanner_agent.batches import OpenBatch, Placing, Stage, feeder_order, folder_of, grouping, place, place_second_pass
 from scanner_agent.claim import Claim
@@ -69,7 +70,9 @@ class Agent:
         self._news = news
         self._clock = clock
         self._bell = Bell()
+        self._station = station_of(archive)
         self._stopping = False
+        self._away: HomeError | None = None
         self._sources = list(sources(self.wake, news.tell))
         self._batches: dict[tuple[str, str], list[OpenBatch]] = {}
         self._next_scan = 0.0
@@ -91,14 +94,27 @@ class Agent:
         self._begin()
         try:
             while not self._stopping:
-                now = self._clock()
-                self._turn(now, hurry=False)
-                self._close_what_is_over(now)
-                self._report()
+                self._turn_if_home()
                 self._bell.wait(self._until_next())
                 time.sleep(SHORTEST_TURN)
         finally:
             self._leave_sources()
+
+    def _turn_if_home(self) -> None:
+        """One turn. While the home or its database is away nothing is taken: files stay where they are."""
+        now = self._clock()
+        try:
+            self._turn(now, hurry=False)
+            self._close_what_is_over(now)
+            self._report()
+        except HomeError as error:
+            if self._away is None:
+                self._news.tell(error.sentence(current_language()))
+            self._away = error
+            return
+        if self._away is not None:
+            self._news.tell(_("The archive is there again: collecting goes on"))
+        self._away = None
 
     def drain(self) -> None:
         """Collect what is there now, close every batch, and wait until their dossiers have their files.
@@ -133,6 +149,8 @@ class Agent:
         self._news.begin()
         sources = {source.name: source for source in self._sources}
         for row in open_batches(self._archive.ledger):
+            if row.station not in (None, self._station):
+                continue
             source = sources.get(row.source or "")
             if source is None:
                 self._news.closed(close_batch(self._archive.ledger, row.id, feeder_order))
@@ -155,14 +173,23 @@ class Agent:
         whole = now >= self._next_scan
         if whole:
             self._next_scan = now + self._settings.rescan
+            self._see_to_other_machines()
         for source in self._sources:
             try:
                 self._serve(source, now, whole, hurry)
+            except HomeError:
+                raise
             except Exception as error:  # the edge of a source: what one provokes must not end the others
                 if hurry:
                     raise
                 log.exception("%s", source.name)
                 self._news.once(source.name, f"{source.name}: {type(error).__name__}: {error}")
+
+    def _see_to_other_machines(self) -> None:
+        sign_of_life(self._archive)
+        for batch_id in abandoned_batches(self._archive):
+            self._news.closed(close_batch(self._archive.ledger, batch_id, feeder_order))
+            self.engine.wake()
 
     def _serve(self, source: Source, now: float, whole: bool, hurry: bool) -> None:
         if not source.look(now, whole):
@@ -212,6 +239,7 @@ class Agent:
             grouping=grouping(at.folder, name),
             finished_at=datetime.fromtimestamp(changed, UTC),
             sides=source.sides,
+            station=self._station,
             backs=placing.batch is not None and placing.batch.stage is Stage.SECOND,
         )
         try:

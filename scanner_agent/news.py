@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from archive.archive import Archive
 from archive.arrivals import Closed, Landed
 from archive.dossiers.describe import flags_of, paper_of
 from archive.models import Batch, BatchState, Delivery, DeliveryState, Dossier, DossierState
 from archive.quality import advice
+from archive.stations import station_of
 from config.errors import restore
 from config.messages import _, current_language, n_
 from config.names import printable
@@ -50,7 +51,9 @@ class News:
     def begin(self) -> None:
         """Follow what an earlier run left unfinished."""
         with self.archive.ledger.read() as session:
-            for batch_id in session.scalars(select(Batch.id).where(Batch.state != BatchState.DONE).order_by(Batch.id)):
+            mine = or_(Batch.station.is_(None), Batch.station == station_of(self.archive))
+            unfinished = select(Batch.id).where(Batch.state != BatchState.DONE, mine).order_by(Batch.id)
+            for batch_id in session.scalars(unfinished):
                 self._follow(batch_id)
 
     def once(self, key: str, line: str) -> None:

@@ -68,6 +68,11 @@ def backup(
     copied anew where it has changed. Raises `UsageError`, `HomeNotWritable`, `BackupRunning` and `StorageFull`; the
     backups made before are then as they were.
     """
+    if archive.ledger.shared:
+        raise UsageError(
+            vi="Sổ dữ liệu ở máy chủ PostgreSQL: hãy dùng pg_dump, rồi chép hai thư mục objects và dossiers.",
+            en="The ledger is on a PostgreSQL server: use pg_dump, then copy the folders objects and dossiers.",
+        )
     depot = Depot.make(folder, archive.home)
     with depot.locked():
         name = depot.free_name(now)

@@ -1,6 +1,7 @@
 """The ledger's tables, one module an idea: intake, dossier, case, work, rereading, event."""
 
 from archive.models.base import Base
+from archive.models.beat import Beat
 from archive.models.case import CaseRecord, Link, LinkRank
 from archive.models.dossier import Component, Dossier, DossierFile, DossierState
 from archive.models.edit import Edit
@@ -13,6 +14,7 @@ __all__ = [
     "Base",
     "Batch",
     "BatchState",
+    "Beat",
     "CaseRecord",
     "Component",
     "Delivery",

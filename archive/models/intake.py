@@ -49,6 +49,8 @@ class Batch(Base):
     finished_at: Mapped[datetime | None]
     source: Mapped[str | None] = mapped_column(index=True)
     """Which source an agent collected it from; None: given by a command."""
+    station: Mapped[str | None]
+    """Which machine's agent; None: whoever has the ledger."""
     grouping: Mapped[str | None]
     """What the files of the job have in common there, such as the stem of their names."""
     last_arrival_at: Mapped[datetime | None]

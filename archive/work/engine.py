@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from archive.ledger import Ledger
 from archive.models import Task, TaskKind, TaskState
+from archive.work.beats import ENGINE, EVERY_SECONDS, SILENT_SECONDS, beat, silent
 from archive.work.commit import commit_result
 from archive.work.orders import Failure, Result
-from archive.work.plan import give_back, lease_tasks, order_for
+from archive.work.plan import dead_processes, give_back, lease_tasks, order_for
 from archive.work.runner import PATIENCE, Runner, Runners
 from config.clock import wall_clock
 from config.process import ProcessIdentity
@@ -54,15 +56,16 @@ class Engine:
         self._stopping = stopping
         self._owner = str(ProcessIdentity.current())
         self._in_hand: set[int] = set()
+        self._stock_taken = 0.0
 
     def run(self) -> Iterator[Step]:
         """Work until nothing is queued, and say what was done step by step.
 
         Raises `StorageFull` and `MissingPart`; the tasks then stay queued.
         """
-        with self._ledger.write() as work:
-            give_back(work, self._owner)
+        self._take_stock(anew=True)
         while waiting := self._waiting():
+            self._take_stock()
             if not self._in_hand:
                 if self._stopping():
                     return
@@ -74,6 +77,26 @@ class Engine:
             for task_id, result in runner.results():
                 self._in_hand.discard(task_id)
                 yield self._commit(task_id, result)
+
+    def _take_stock(self, anew: bool = False) -> None:
+        """Free what dead engines held, and ``anew`` what this one held before.
+
+        On a shared ledger say that it lives, too; on an own one nobody else comes and goes, and once is enough.
+        """
+        if not anew and (not self._ledger.shared or time.monotonic() - self._stock_taken < EVERY_SECONDS):
+            return
+        self._stock_taken = time.monotonic()
+        with self._ledger.write() as work:
+            if self._ledger.shared:
+                beat(work, ENGINE + self._owner)
+            give_back(work, lambda owners: self._gone(work, owners, anew))
+
+    def _gone(self, session: Session, owners: set[str], anew: bool) -> set[str]:
+        lost = dead_processes(owners) | ({self._owner} if anew else set())
+        if self._ledger.shared:
+            quiet = silent(session, [ENGINE + owner for owner in owners], SILENT_SECONDS)
+            lost |= {name.removeprefix(ENGINE) for name in quiet}
+        return lost
 
     def _refill(self, runner: Runner) -> int:
         room = runner.window - len(self._in_hand)
@@ -90,6 +113,9 @@ class Engine:
     def _commit(self, task_id: int, result: Result) -> Step:
         with self._ledger.write() as work:
             task = work.get_one(Task, task_id)
+            if task.owner not in (None, self._owner):
+                log.warning("%s %s: another engine has it in hand", task.kind, task.subject)
+                return Step(task.kind, task.subject, task.batch_id, None, ended=False)
             commit_result(work, task, result)
             failure = result if isinstance(result, Failure) else None
             ended = task.state is not TaskState.QUEUED

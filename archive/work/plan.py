@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -27,13 +28,14 @@ def lease_tasks(session: Session, limit: int, owner: str, now: datetime) -> list
     return tasks
 
 
-def give_back(session: Session, owner: str) -> int:
-    """End the leases of engines that are no more, and of ``owner`` itself from before; returns how many.
+def give_back(session: Session, gone: Callable[[set[str]], set[str]]) -> int:
+    """End the leases of those owners of whom ``gone`` says so; returns how many.
 
     They are not counted as attempts: a power cut condemns no page.
     """
-    held = session.scalars(select(Task).where(Task.state == TaskState.QUEUED, Task.owner.is_not(None)))
-    ended = [task for task in held if task.owner == owner or _is_dead(task.owner)]
+    held = list(session.scalars(select(Task).where(Task.state == TaskState.QUEUED, Task.owner.is_not(None))))
+    lost = gone({task.owner for task in held if task.owner is not None})
+    ended = [task for task in held if task.owner in lost]
     for task in ended:
         task.owner = None
     return len(ended)
@@ -48,9 +50,10 @@ def anybody_waits(session: Session, since: datetime | None = None) -> bool:
     return bool(session.scalar(select(exists().where(Task.state == TaskState.QUEUED, counts))))
 
 
-def _is_dead(owner: str | None) -> bool:
-    process = ProcessIdentity.parse(owner or "")
-    return process is None or process.is_dead
+def dead_processes(owners: set[str]) -> set[str]:
+    """Those that are known to have ended, or are no processes; of other machines' nothing is known."""
+    processes = {owner: ProcessIdentity.parse(owner) for owner in owners}
+    return {owner for owner, process in processes.items() if process is None or process.is_dead}
 
 
 def order_for(session: Session, task: Task) -> Order:

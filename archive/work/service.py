@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 from archive.archive import Archive
-from archive.ledger import LedgerWatch
+from archive.database import Watch
 from archive.scratch import sweep
 from archive.search.changes import ledger_end
 from archive.search.service import IndexService, followed
@@ -15,7 +15,7 @@ from archive.work.engine import Engine, Step
 from archive.work.lock import engine_lock
 from archive.work.plan import anybody_waits
 from archive.work.runners import HomeRunners
-from config.errors import MissingPart, SohoaError, StorageFull, UnexpectedFault
+from config.errors import HomeError, MissingPart, SohoaError, StorageFull, UnexpectedFault
 from config.memory import give_back, use_few_arenas
 
 log = logging.getLogger(__name__)
@@ -83,12 +83,10 @@ class EngineService:
         try:
             with self._archive.ledger.watch() as ledger:
                 while not self._stopping.is_set():
-                    with engine_lock(self._archive.home) as mine:
-                        if mine:
-                            self._work(ledger)
-                            continue
-                    if ledger.changed() or not self.idle:
-                        self._note_idle(lambda position: followed(self._archive.home, position))
+                    try:
+                        self._work_or_look_on(ledger)
+                    except HomeError as error:  # the database or the disk is away: nothing is lost, and it comes back
+                        self._note_away(error)
                     self._stopping.wait(LOOK_SECONDS)
         except BaseException as error:
             self._ended_by = error
@@ -97,7 +95,20 @@ class EngineService:
             self._idle.set()
             log.exception("the engine ended")
 
-    def _work(self, ledger: LedgerWatch) -> None:
+    def _work_or_look_on(self, ledger: Watch) -> None:
+        with engine_lock(self._archive.home) as mine:
+            if mine:
+                self._work(ledger)
+                return
+        if ledger.changed() or not self.idle:
+            self._note_idle(lambda position: followed(self._archive.home, position))
+
+    def _note_away(self, error: HomeError) -> None:
+        if not isinstance(self.error, HomeError):
+            log.error("%s", error.sentence("en"))
+        self.error = self._stuck = error
+
+    def _work(self, ledger: Watch) -> None:
         """Be the engine until told to stop."""
         home, settings = self._archive.home, self._archive.settings
         with IndexService(self._archive) as index, HomeRunners(home, settings) as runners:

@@ -53,6 +53,7 @@ class Workshop:
 
     def __init__(self, home: Home, settings: Settings) -> None:
         self._settings = settings
+        home = replace(home, store=settings.store.path)
         scratch = own_scratch(home)
         self.objects = ObjectStore(home.objects, scratch)
         self.dossiers = ObjectStore(home.dossiers, scratch, suffix=".pdf")

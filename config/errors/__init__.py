@@ -34,6 +34,7 @@
     │   └── UnexpectedFault
     ├── MissingPart                 something that must be installed is not
     │   ├── MissingLanguage
+    │   ├── MissingDriver
     │   ├── MissingFont
     │   └── MissingProgram
     ├── HomeError                   the home cannot be used
@@ -41,6 +42,7 @@
     │   ├── HomeNotWritable
     │   ├── HomeNotRestored         its restore was begun and has not ended
     │   ├── HomeNotEmpty            a backup is to be restored over something
+    │   ├── DatabaseAway            the server of the ledger does not answer
     │   └── LedgerTooNew
     ├── StorageFull
     ├── SearchNotReady              there is no index that can be asked
@@ -95,6 +97,7 @@ from config.errors.files import (
     UnsupportedImage,
 )
 from config.errors.installation import (
+    MissingDriver,
     MissingFont,
     MissingLanguage,
     MissingPart,
@@ -104,6 +107,7 @@ from config.errors.storage import (
     BackupRunning,
     DamagedBackup,
     DamagedObject,
+    DatabaseAway,
     HomeError,
     HomeNotEmpty,
     HomeNotRestored,
@@ -135,6 +139,7 @@ __all__ = [
     "CorruptFile",
     "DamagedBackup",
     "DamagedObject",
+    "DatabaseAway",
     "DossierNotFound",
     "EmptyFile",
     "EncryptedFile",
@@ -147,6 +152,7 @@ __all__ = [
     "HomeOnNetwork",
     "IntegrityError",
     "LedgerTooNew",
+    "MissingDriver",
     "MissingFont",
     "MissingLanguage",
     "MissingObject",

@@ -29,6 +29,14 @@ class MissingFont(MissingPart):
     en = "The font {path} is missing; run: apt-get install fonts-dejavu-core."
 
 
+class MissingDriver(MissingPart):
+    """The ledger is to lie on a PostgreSQL server, and its driver is not installed."""
+
+    code = "missing_driver"
+    vi = "Thiếu trình kết nối PostgreSQL; hãy chạy: pip install 'sohoa[postgresql]'."
+    en = "The driver of PostgreSQL is missing; run: pip install 'sohoa[postgresql]'."
+
+
 class MissingProgram(MissingPart):
     """A program that is called is not installed. Details: ``program``, ``package``."""
 

@@ -57,6 +57,14 @@ class LedgerTooNew(HomeError):
     en = "The ledger was written by a newer sohoa ({revision}); please upgrade sohoa on this machine."
 
 
+class DatabaseAway(HomeError):
+    """The server of the ledger does not answer. Details: ``database``, ``problem``."""
+
+    code = "database_away"
+    vi = "Không nối được cơ sở dữ liệu {database} ({problem}); tệp vẫn ở máy quét, hãy kiểm tra máy chủ và đường mạng."
+    en = "The database {database} cannot be reached ({problem}); files stay with the scanner, check server and network."
+
+
 class StorageFull(SohoaError):
     """The disk of the home is full. Details: ``home``."""
 

@@ -173,4 +173,3 @@ def test_closing_twice_does_it_once_and_later_files_begin_another(archive: Archi
     later = land(archive.ledger, archive.objects, landing(tmp_path, "SCN_2.jpg"), batch_id)
     assert later and later.batch_id != batch_id
     assert [batch.id for batch in open_batches(archive.ledger)] == [later.batch_id]
-    assert open_batches(archive.ledger, "folder:/other") == []

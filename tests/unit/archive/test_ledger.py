@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -25,10 +25,8 @@ def batch(key: str, at: datetime) -> Batch:
 
 
 def test_the_migrations_make_the_tables_of_the_models(archive: Archive) -> None:
-    engine = create_engine(f"sqlite:///{archive.home.ledger}")
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
-    engine.dispose()
+    with archive.ledger.read() as session:
+        assert compare_metadata(MigrationContext.configure(session.connection()), Base.metadata) == []
 
 
 def test_the_tables_are_such_as_postgresql_knows() -> None:
