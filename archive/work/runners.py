@@ -11,7 +11,7 @@ from config.settings import Settings, available_cores
 FEW = 2
 """Tasks that are done by one process before a second is started (seven tenths of a second of CPU)."""
 STACK = 60
-"""Tasks from which Dask is worth its start: two seconds and a half of CPU, and as long to wait for."""
+"""Tasks from which Dask is started: by judgement, some minutes of work against its start of seconds."""
 
 
 class HomeRunners:
