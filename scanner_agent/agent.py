@@ -6,19 +6,18 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import Protocol
 
 from archive.archive import Archive
-from archive.arrivals import Landing, close_batch, land, landed, open_batches
-from archive.stations import abandoned_batches, sign_of_life, station_of
+from archive.arrivals import landed
+from archive.stations import sign_of_life
 from archive.store import hash_file
 from archive.work.engine import Step
 from config.errors import HomeError, SohoaError, StorageFull
 from config.messages import _, current_language, n_
 from config.names import printable
-from scanner_agent.batches import OpenBatch, Placing, Stage, feeder_order, folder_of, grouping, place, place_second_pass
 from scanner_agent.claim import Claim
+from scanner_agent.jobs import OpenJobs
 from scanner_agent.news import News
 from scanner_agent.pace import Bell
 from scanner_agent.sources.port import Finished, Source
@@ -70,11 +69,10 @@ class Agent:
         self._news = news
         self._clock = clock
         self._bell = Bell()
-        self._station = station_of(archive)
         self._stopping = False
         self._away: HomeError | None = None
         self._sources = list(sources(self.wake, news.tell))
-        self._batches: dict[tuple[str, str], list[OpenBatch]] = {}
+        self._jobs = OpenJobs(archive, news.closed, news.tell)
         self._next_scan = 0.0
         self._full = False
         self.unreached: set[str] = set()
@@ -105,7 +103,8 @@ class Agent:
         now = self._clock()
         try:
             self._turn(now, hurry=False)
-            self._close_what_is_over(now)
+            if self._jobs.close_over(self._sources, now):
+                self.engine.wake()
             self._report()
         except HomeError as error:
             if self._away is None:
@@ -127,7 +126,7 @@ class Agent:
         finally:
             self._leave_sources()
         if not self._stopping:
-            self._close([batch for batches in self._batches.values() for batch in batches])
+            self._jobs.close()
             self._await_engine()
         if left := sum(source.waiting for source in self._sources):
             line = n_("{count} file is left, not finished", "{count} files are left, not finished", left)
@@ -145,24 +144,8 @@ class Agent:
             self._bell.wait(min(1.0, self._until_next()))
 
     def _begin(self) -> None:
-        """Know the open batches again; those of sources that are no longer set can get nothing more."""
         self._news.begin()
-        sources = {source.name: source for source in self._sources}
-        for row in open_batches(self._archive.ledger):
-            if row.station not in (None, self._station):
-                continue
-            source = sources.get(row.source or "")
-            if source is None:
-                self._news.closed(close_batch(self._archive.ledger, row.id, feeder_order))
-                continue
-            last = row.last_arrival_at or row.received_at
-            batch = OpenBatch(row.id, folder_of(row.grouping or ""), last.timestamp())
-            for delivery in sorted(row.deliveries, key=lambda delivery: delivery.id):
-                if delivery.backs and batch.stage is Stage.FIRST:
-                    batch.turn_over()
-                    batch.stage = Stage.SECOND
-                batch.add(delivery.name, batch.last, source.jobs)
-            self._batches.setdefault((source.name, row.desk), []).append(batch)
+        self._jobs.know_again(self._sources)
         self.engine.start()
 
     def _leave_sources(self) -> None:
@@ -187,8 +170,7 @@ class Agent:
 
     def _see_to_other_machines(self) -> None:
         sign_of_life(self._archive)
-        for batch_id in abandoned_batches(self._archive):
-            self._news.closed(close_batch(self._archive.ledger, batch_id, feeder_order))
+        if self._jobs.close_abandoned():
             self.engine.wake()
 
     def _serve(self, source: Source, now: float, whole: bool, hurry: bool) -> None:
@@ -227,24 +209,8 @@ class Agent:
             self._land(source, claim, file.began, file.changed)
 
     def _land(self, source: Source, claim: Claim, began: float, changed: float) -> None:
-        at, name = source.place(claim.relative), claim.relative.name
-        batches = self._batches.setdefault((source.name, at.desk), [])
-        placing = self._place(source, name, at.folder, began, batches)
-        self._close(placing.over)
-        landing = Landing(
-            path=claim.path,
-            claim=claim.id,
-            source=source.name,
-            desk=at.desk,
-            grouping=grouping(at.folder, name),
-            finished_at=datetime.fromtimestamp(changed, UTC),
-            sides=source.sides,
-            station=self._station,
-            backs=placing.batch is not None and placing.batch.stage is Stage.SECOND,
-        )
         try:
-            joined = placing.batch.id if placing.batch else None
-            result = land(self._archive.ledger, self._archive.objects, landing, joined)
+            result = self._jobs.land(source, claim, began, changed)
         except StorageFull:
             source.put_back(claim)
             self._note_full(True)
@@ -252,52 +218,10 @@ class Agent:
         if result is None:
             source.put_back(claim)
             return
-        batch = next((each for each in batches if each.id == result.batch_id), None)
-        if batch is None:
-            batch = OpenBatch(result.batch_id, at.folder, changed)
-            batches.append(batch)
-        batch.add(name, changed, source.jobs)
         if not source.done(claim):
             source.put_back(source.renew(claim))  # it has grown since: the whole of it comes again as another file
-        self._news.taken(result, source.origin(claim.relative), at.desk)
+        self._news.taken(result, source.origin(claim.relative), source.place(claim.relative).desk)
         self.engine.wake()
-
-    def _place(self, source: Source, name: str, folder: str, began: float, batches: list[OpenBatch]) -> Placing:
-        going_on = [batch for batch in batches if batch.stage is not Stage.BETWEEN]
-        placing = place(name, folder, began, going_on, self._settings.quiet, source.counted_names, source.jobs)
-        if not source.two_passes:
-            return placing
-        return place_second_pass(placing, folder, began, batches, self._settings.second_pass)
-
-    def _close_what_is_over(self, now: float) -> None:
-        for (name, desk), batches in self._batches.items():
-            source = next(source for source in self._sources if source.name == name)
-            if not source.arriving(desk, now):
-                self._close([batch for batch in batches if self._is_over(batch, source, now)])
-
-    def _is_over(self, batch: OpenBatch, source: Source, now: float) -> bool:
-        """Whether nothing more can come. Fronts of which the backs are to come only stop growing."""
-        quiet = now - batch.last
-        if batch.stage is Stage.BETWEEN:
-            return quiet > self._settings.second_pass
-        if quiet <= self._settings.quiet:
-            return False
-        if not source.two_passes or batch.stage is Stage.SECOND:
-            return True
-        batch.turn_over()
-        self._news.tell(
-            _("Fronts are in (batch {batch}): turn the stack over and scan the backs").format(batch=batch.id)
-        )
-        return False
-
-    def _close(self, over: Sequence[OpenBatch]) -> None:
-        for batch in over:
-            self._news.closed(close_batch(self._archive.ledger, batch.id, feeder_order))
-            for batches in self._batches.values():
-                if batch in batches:
-                    batches.remove(batch)
-        if over:
-            self.engine.wake()
 
     def _await_engine(self) -> None:
         self.engine.wake()
@@ -322,15 +246,10 @@ class Agent:
     def _report(self) -> None:
         if self.engine.error:
             self._news.once(self.engine.error.code, self.engine.error.sentence(self._archive.settings.language))
-        open_files = sum(len(batches) for batches in self._batches.values())
-        self._news.catch_up(waiting=sum(source.waiting for source in self._sources), open_batches=open_files)
+        waiting = sum(source.waiting for source in self._sources)
+        self._news.catch_up(waiting=waiting, open_batches=len(self._jobs))
 
     def _until_next(self) -> float:
         now = self._clock()
-        waits = {Stage.BETWEEN: self._settings.second_pass}
-        closings = [
-            b.last + waits.get(b.stage, self._settings.quiet) - now
-            for batches in self._batches.values()
-            for b in batches
-        ]
-        return max(0.0, min([self._next_scan - now, *closings, *(source.next_look(now) for source in self._sources)]))
+        looks = [source.next_look(now) for source in self._sources]
+        return max(0.0, min([self._next_scan - now, self._jobs.next_closing(now), *looks]))
