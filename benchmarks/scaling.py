@@ -34,6 +34,8 @@ from scanner_agent.demo import draw_stack
 
 CASE = "H26.12-260804-0583"
 SAMPLE_SECONDS = 0.25
+WORKERS = "spawn_main", "archive.work.child"
+"""What the command lines of processes that read pages bear: Dask's, and those at the ends of pipes."""
 DPI = 300
 
 
@@ -85,7 +87,7 @@ def run(delivered: Path, pages: int, workers: int) -> Run:
         home = Home(Path(place) / "home")
         command = [sys.executable, "-m", "scanner_agent", "--home", str(home.path), "ingest", str(delivered)]
         command += ["--case", CASE]
-        environment = os.environ | {"SOHOA_WORK__RUNNER": "dask", "SOHOA_WORK__WORKERS": str(workers)}
+        environment = os.environ | {"SOHOA_WORK__WORKERS": str(workers)}
         with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
             memory = _watched(process)
         if process.returncode != 0:
@@ -131,7 +133,7 @@ def _descendants(pid: int) -> list[psutil.Process]:
 def _worker_megabytes(process: psutil.Process) -> float:
     """Resident memory of a process that reads pages; 0 for others."""
     try:
-        if any("spawn_main" in word for word in process.cmdline()):
+        if any(mark in word for word in process.cmdline() for mark in WORKERS):
             return float(process.memory_info().rss / 1e6)
     except psutil.Error:
         pass
