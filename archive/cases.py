@@ -8,7 +8,7 @@ import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,12 @@ from sqlalchemy.orm import Session
 
 from archive.ledger import Ledger, Recording
 from archive.models import CaseRecord, Dossier, DossierState
+from config.clock import VIETNAM
 from config.codes import MOST_SHEETS, parse_case_code
 from config.errors import CaseNotFound, UsageError
 
 REQUIRED = ("code", "procedure", "applicant", "received_at")
-OPTIONAL = ("due_at", "status", "handling_unit", "receiving_unit", "sheets")
-VIETNAM = timezone(timedelta(hours=7))
-"""Times without a zone are the desk's own."""
+OPTIONAL = ("due_at", "status", "handling_unit", "receiving_unit", "sheets", "resolved_at")
 
 
 @dataclass(slots=True)
@@ -93,7 +92,7 @@ def checked_row(row: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"mã hồ sơ “{text['code']}” không đúng dạng / “{text['code']}” is not a dossier code")
     return (
         {name: text[name] or None for name in text}
-        | {name: _time(name, text[name]) for name in ("received_at", "due_at")}
+        | {name: _time(name, text[name]) for name in ("received_at", "due_at", "resolved_at")}
         | {"sheets": _sheets(text["sheets"])}
     )
 
@@ -107,6 +106,12 @@ def checked_code(session: Session, text: str) -> str:
             en=f"“{text}” is not a dossier code; codes look like H26.12-260804-0583 or 000.00.12.H26-210430-0001.",
         )
     return code
+
+
+def parsed_time(text: str) -> datetime:
+    """The moment that ISO 8601 ``text`` says; without a zone it is the desk's own. Raises `ValueError`."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
 def find_case(session: Session, code: str) -> CaseRecord:
@@ -133,12 +138,11 @@ def _time(name: str, text: str) -> datetime | None:
     if not text:
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        return parsed_time(text)
     except ValueError as error:
         raise ValueError(
             f"{name} “{text}” phải có dạng 2026-08-04T09:30 / {name} “{text}” must look like 2026-08-04T09:30"
         ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
 def _sheets(text: str) -> int | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from config.errors import UsageError
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware and in UTC."""
+VIETNAM = timezone(timedelta(hours=7))
+"""The clocks of every office; there is no summer time."""
 
 
 def system_clock() -> datetime:

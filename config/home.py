@@ -95,6 +95,16 @@ class Home:
         return self.path / "sohoa.toml"
 
     @property
+    def procedures(self) -> Path:
+        """Procedures that the administrator adds or overrules; need not exist."""
+        return self.path / "procedures"
+
+    @property
+    def calendar(self) -> Path:
+        """Years of the calendar that the administrator adds or overrules; need not exist."""
+        return self.path / "calendar"
+
+    @property
     def restoring(self) -> Path:
         """Marks a home that is being restored from a backup and is not whole yet."""
         return self.path / "RESTORING"

@@ -11,9 +11,10 @@ from typing import Any
 
 from archive.archive import Archive
 from archive.backup.copying import Folders, copy_checked, write_synced
-from archive.backup.depot import LEDGER, MANIFEST, SETTINGS, SUMS, Depot
+from archive.backup.depot import LEDGER, MANIFEST, SUMS, Depot
 from archive.backup.prune import prune
 from archive.backup.snapshot import LedgerFacts, Manifest, Named, copy_ledger, named_by, sums_of
+from archive.backup.written import copy_written
 from archive.store import ObjectStore, hash_file, sync_and_hash
 from config.errors import DamagedBackup, DamagedObject, MissingObject, UsageError
 
@@ -80,8 +81,7 @@ def backup(
         report = BackupReport(name, depot.snapshots / name)
         facts = copy_ledger(archive.home.ledger, making / LEDGER)
         _refuse_another_ledger(depot, facts)
-        if archive.home.settings.is_file():
-            write_synced(making / SETTINGS, archive.home.settings.read_bytes())
+        copy_written(archive.home.path, making)
         named = named_by(making / LEDGER)
         yield from _copy_objects(archive, depot, named, check, report)
         _seal(making, report, named, facts, now)

@@ -17,8 +17,8 @@ from archive.store import sync_folder
 from config.errors import BackupNotFound, BackupRunning, HomeNotWritable, UsageError
 from config.home import PRIVATE, Home
 
-LEDGER, SETTINGS, SUMS, MANIFEST = "ledger.sqlite", "sohoa.toml", "SHA256SUMS", "manifest.json"
-"""The files of a snapshot."""
+LEDGER, SUMS, MANIFEST = "ledger.sqlite", "SHA256SUMS", "manifest.json"
+"""The files of a snapshot, beside those that the administrator wrote."""
 POOLS = {"objects": "", "dossiers": ".pdf"}
 """The pools, named as the home's stores, and what ends the names in them."""
 

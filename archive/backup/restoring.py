@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from archive.backup.copying import Folders, copy_checked, write_synced
-from archive.backup.depot import LEDGER, SETTINGS, SUMS, Depot, object_name
+from archive.backup.depot import LEDGER, SUMS, Depot, object_name
 from archive.backup.snapshot import Manifest, listed_in
+from archive.backup.written import copy_written
 from archive.store import hash_file, sync_folder
 from config.errors import DamagedBackup, DamagedObject, HomeNotEmpty, HomeNotWritable, MissingObject
 from config.home import PRIVATE, Home
@@ -77,8 +78,7 @@ def restore(
             raise DamagedBackup(snapshot=chosen, names=_some(damaged))
         report.lacking += damaged
         folders.sync()
-        if (chosen / SETTINGS).is_file():
-            write_synced(home.settings, (chosen / SETTINGS).read_bytes())
+        copy_written(chosen, home.path)
         _put_ledger(chosen / LEDGER, home, manifest)
     yield report
 

@@ -17,19 +17,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from xml.sax.saxutils import escape
 
 from archive.bundle.pdf_file import Value
 from archive.bundle.source import DossierSource
+from config.clock import VIETNAM
 
 PRODUCER = "sohoa bundle 1"
 """Names the steps of this package: it changes when they make other bytes of the same dossier."""
 LANGUAGE = "vi-VN"
 CONVERTED = "convertedFromPaper"
 """The value of ``dc:type``."""
-VIETNAM = timezone(timedelta(hours=7))
-"""Times are written in it, so that equal moments give equal bytes whatever zone the ledger tells them in."""
 
 SMALLER = {
     "standard": "Ảnh trang được nén lại ở 200 dpi.",

@@ -2,7 +2,7 @@
 
 from archive.models.base import Base
 from archive.models.beat import Beat
-from archive.models.case import CaseRecord, Link, LinkRank
+from archive.models.case import CasePause, CaseRecord, Link, LinkRank
 from archive.models.dossier import Component, Dossier, DossierFile, DossierState
 from archive.models.edit import Edit
 from archive.models.event import Event, EventLink
@@ -15,6 +15,7 @@ __all__ = [
     "Batch",
     "BatchState",
     "Beat",
+    "CasePause",
     "CaseRecord",
     "Component",
     "Delivery",

@@ -27,7 +27,24 @@ class CaseRecord(Base):
     receiving_unit: Mapped[str | None]
     sheets: Mapped[int | None]
     """How many sheets of paper were handed in."""
+    resolved_at: Mapped[datetime | None]
+    """When the result was ready; None: in progress, or nobody said."""
+    extended_to: Mapped[datetime | None]
+    """The one new date that the office set with an apology."""
     updated_at: Mapped[datetime]
+
+    pauses: Mapped[list[CasePause]] = relationship(order_by="CasePause.id")
+
+
+class CasePause(Base):
+    """A time in which the applicant was asked for papers and had not answered yet."""
+
+    __tablename__ = "case_pause"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_code: Mapped[str] = mapped_column(ForeignKey("case_record.code"), index=True)
+    requested_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
 
 
 class Link(Base):

@@ -9,9 +9,9 @@ from datetime import date, datetime, time
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from archive.cases import VIETNAM
 from archive.models import Batch, BatchState, Component, Delivery, DeliveryState, Dossier, Page, ReindexRun
 from archive.work.reading import FINAL
+from config.clock import VIETNAM
 from config.errors import UsageError
 
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")

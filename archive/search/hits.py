@@ -9,10 +9,10 @@ from functools import cache
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from archive.cases import VIETNAM
 from archive.models import Component, Delivery, Dossier, Page
 from archive.search.pages import ShownPage, shown_pages
 from archive.search.question import Question
+from config.clock import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from archive.cases import VIETNAM
 from archive.models import Batch, CaseRecord, Component, Delivery, DeliveryState, Dossier, Page, PageKind
 from archive.readings import placed_text_of
 from archive.search.schema import IndexedPage
 from archive.search.texts import TextCache
 from archive.store import ObjectStore
+from config.clock import VIETNAM
 from config.errors import IntegrityError
 from ocr.page import PageState
 

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from archive.cases import VIETNAM
 from archive.models import Delivery, Dossier, Page, Task, TaskKind, TaskState
 from archive.work.orders import BundleComponent, BundleOrder, BundlePage, Order, ReadAgainOrder, ReadOrder, SplitOrder
+from config.clock import VIETNAM
 from config.process import ProcessIdentity
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from archive.cases import VIETNAM
 from archive.dossiers.assemble import dossier_id, dossier_title
 from archive.events import GENESIS, Happening, digest
 from archive.intake import batch_key
@@ -35,6 +34,7 @@ from archive.models import (
 )
 from benchmarks.corpus.objects import KeptDossier, KeptPage, sheet
 from benchmarks.corpus.readings import ENGINE
+from config.clock import VIETNAM
 from ocr.page import PageState
 from ocr.read import PIPELINE
 

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 
-_PROCEDURE = re.compile(r"[1-3]\.[0-9]{6}(?:(?:\.[0-9]{3}\.[0-9]{2}\.[0-9]{2})?\.[A-Z][0-9]{2})?")
+_PROCEDURE = re.compile(r"([1-3]\.[0-9]{6})(?:(?:\.[0-9]{3}\.[0-9]{2}\.[0-9]{2})?\.[A-Z][0-9]{2})?")
 
 
 def is_procedure_code(text: str) -> bool:
     """Whether ``text`` as a whole is the code of a procedure, with or without a local tail."""
     return _PROCEDURE.fullmatch(text) is not None
+
+
+def national_code(text: str) -> str | None:
+    """The national part of the procedure code that ``text`` as a whole is, its local tail cut off; None for others."""
+    found = _PROCEDURE.fullmatch(text.strip())
+    return found[1] if found else None

@@ -2,12 +2,15 @@
 
     SohoaError
     ├── UsageError                  the command line or a setting is wrong
+    ├── WrongDataFile               a procedure or a calendar that an administrator wrote
+    ├── CalendarYearMissing         a deadline runs through a year without its holidays
     ├── NotFoundError
     │   ├── DossierNotFound
     │   ├── BatchNotFound
     │   ├── CaseNotFound
     │   ├── PageNotFound
     │   ├── BackupNotFound
+    │   ├── ProcedureNotFound
     │   └── NotInQuarantine
     ├── RejectedFile                a delivered file that cannot be believed: it goes to quarantine
     │   ├── EmptyFile
@@ -66,13 +69,16 @@ from typing import Any
 from config.errors.asking import (
     BackupNotFound,
     BatchNotFound,
+    CalendarYearMissing,
     CaseNotFound,
     DossierNotFound,
     NotFoundError,
     NotInQuarantine,
     PageNotFound,
+    ProcedureNotFound,
     UsageError,
     WithheldPage,
+    WrongDataFile,
 )
 from config.errors.base import (
     ExitCode,
@@ -135,6 +141,7 @@ __all__ = [
     "BackupNotFound",
     "BackupRunning",
     "BatchNotFound",
+    "CalendarYearMissing",
     "CaseNotFound",
     "CorruptFile",
     "DamagedBackup",
@@ -165,6 +172,7 @@ __all__ = [
     "NotInQuarantine",
     "OutOfMemory",
     "PageNotFound",
+    "ProcedureNotFound",
     "RecognitionFailed",
     "RecognitionTimeout",
     "RefusedEntry",
@@ -187,6 +195,7 @@ __all__ = [
     "WorkError",
     "WorkInterrupted",
     "WorkerDied",
+    "WrongDataFile",
     "error_classes",
     "restore",
 ]

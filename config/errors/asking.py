@@ -79,3 +79,31 @@ class WithheldPage(SohoaError):
     http_status = 403
     vi = "Trang mang dấu chỉ độ mật nên được giữ lại, không đưa vào hồ sơ; hãy xem trang rồi mở hoặc để nguyên."
     en = "The page bears a secrecy mark and is withheld from its dossier; please look at it, then release or leave it."
+
+
+class WrongDataFile(SohoaError):
+    """A procedure or calendar breaks its rules. Details: ``file``, ``line``, ``key``, ``reason_vi``, ``_en``."""
+
+    code = "wrong_data_file"
+    exit_code = ExitCode.USAGE
+    http_status = 400
+    vi = "{file}, dòng {line}: {reason_vi}."
+    en = "{file}, line {line}: {reason_en}."
+
+
+class ProcedureNotFound(NotFoundError):
+    """The catalogue has no procedure of this code. Details: ``procedure``."""
+
+    code = "procedure_not_found"
+    vi = "Danh mục không có thủ tục {procedure}; xem danh sách bằng lệnh: sohoa procedures."
+    en = "The catalogue has no procedure {procedure}; list it with: sohoa procedures."
+
+
+class CalendarYearMissing(SohoaError):
+    """A deadline runs through a year whose holidays are unknown. Details: ``year``, ``file`` (where they belong)."""
+
+    code = "calendar_year_missing"
+    exit_code = ExitCode.USAGE
+    http_status = 409
+    vi = "Chưa có lịch nghỉ năm {year}; hãy ghi các ngày nghỉ lễ, Tết và ngày làm bù vào {file}."
+    en = "There is no calendar of {year}; please write its public holidays and make-up days into {file}."

@@ -19,6 +19,8 @@ FAMILIES = {
     "ingest": ["ingest"],
     "agent": ["agent"],
     "cases": ["cases"],
+    "due": ["due"],
+    "procedures": ["procedures"],
     "dossiers": ["dossiers", "show", "text"],
     "correct": ["link", "unlink", "sheets", "page", "undo", "redo"],
     "search": ["search"],

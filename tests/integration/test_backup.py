@@ -22,6 +22,7 @@ from archive.models import Delivery, Dossier, Page, Task, TaskState
 from archive.verify import verify
 from archive.work.engine import Engine
 from archive.work.plan import lease_tasks
+from config import calendar, procedures
 from config.errors import (
     BackupNotFound,
     BackupRunning,
@@ -106,6 +107,10 @@ def test_wiped_and_restored_everything_is_as_it_was(
     for path in (settings.parent, scans):
         path.mkdir()
     settings.write_text('desk = "quay-7"\n', encoding="utf-8")
+    ours = [tmp_path / "home" / "procedures" / "2.000004.toml", tmp_path / "home" / "calendar" / "2026.toml"]
+    for path, package in zip(ours, (procedures, calendar), strict=True):
+        path.parent.mkdir()
+        path.write_bytes((package.PACKAGED / path.name).read_bytes() + b"# ours")
     for sheet in stack[8:11]:
         (scans / sheet.name).write_bytes(sheet.jpeg)
     code, ingested = sohoa("ingest", scans, "--case", "H26.12-260804-0602")
@@ -128,6 +133,7 @@ def test_wiped_and_restored_everything_is_as_it_was(
     code, fixity = sohoa("verify")
     assert (code, fixity["damaged"], fixity["missing"], fixity["orphans"]) == (0, [], [], [])
     assert settings.read_text(encoding="utf-8") == 'desk = "quay-7"\n'
+    assert all(path.read_bytes().endswith(b"# ours") for path in ours)
     code, again = sohoa("ingest", scans, "--case", "H26.12-260804-0602")
     assert (code, {file["state"] for file in again["files"]}) == (0, {"duplicate"})
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from archive.archive import open_archive
 from archive.dossiers.describe import listing
 from archive.quarantine import items as quarantine
+from config import procedures
 from config.errors import ExitCode
 from config.home import Home
 from config.settings import FolderSource, Settings
@@ -117,6 +118,8 @@ def machine(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.rmtree(prepared / changed, ignore_errors=True)
     shutil.copytree(prepared / "untouched", prepared / "home")
     shutil.copytree(prepared / "backed-up", prepared / "srv" / "backup")
+    (prepared / "srv" / "procedures").mkdir()
+    shutil.copy(procedures.PACKAGED / "2.000648.toml", prepared / "srv" / "procedures")
     monkeypatch.setenv("SOHOA_WORK__RUNNER", "inline")
     monkeypatch.chdir(prepared)
     return prepared
