@@ -9,13 +9,14 @@ PACKAGES := config ocr archive scanner_agent
 CATALOGUE := config/locale/vi/LC_MESSAGES/sohoa.po
 TEST_PROCESSES ?= 2
 PAGES ?= 20000
+SECONDS ?= 60
 
 # One thread for each process that recognises: several fight for the cores and all become slower.
 export OMP_THREAD_LIMIT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test slow postgresql check format bench soak bundle messages lock clean
+.PHONY: help setup demo test slow postgresql check format bench fuzz soak bundle messages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +55,9 @@ format: $(STAMP)  ## lays the code out and repairs what ruff can
 
 bench: $(STAMP)  ## reading, index, search measured into benchmarks/RESULTS.md; QUICK=1 less, PAGES=200000 the whole
 	$(BIN)/python -m benchmarks --pages $(PAGES) $(if $(QUICK),--quick)
+
+fuzz: $(STAMP)  ## spoilt bytes and names for everything that reads them, SECONDS=60 in all; finds into build/fuzz/
+	$(BIN)/python -m fuzz --seconds $(SECONDS)
 
 soak: $(STAMP)  ## the agent for an hour on a trickle of files
 	$(BIN)/python -m benchmarks.soak
