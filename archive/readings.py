@@ -6,9 +6,9 @@ import json
 import zlib
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ocr.page import Affine, EngineIdentity, ImageInfo, PageReading, PageState
+from ocr.page import Affine, EngineIdentity, ImageInfo, PageReading, PageState, TextLayer
 
 
 class PlacedText(NamedTuple):
@@ -22,13 +22,22 @@ class PlacedText(NamedTuple):
 
 def pack(reading: PageReading) -> bytes:
     """The stored form: canonical JSON, deflated. Equal readings give equal bytes."""
-    text = json.dumps(reading.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return zlib.compress(text.encode(), 9)
+    return _packed(reading.to_dict())
 
 
 def unpack(data: bytes) -> PageReading:
     """The reading that `pack` made ``data`` of."""
     return PageReading.from_dict(json.loads(zlib.decompress(data)))
+
+
+def pack_layer(layer: TextLayer) -> bytes:
+    """The stored form of what a printed page says it bears; equal layers give equal bytes."""
+    return _packed(layer.to_dict())
+
+
+def unpack_layer(data: bytes) -> TextLayer:
+    """The layer that `pack_layer` made ``data`` of."""
+    return TextLayer.from_dict(json.loads(zlib.decompress(data)))
 
 
 def placed_text_of(data: bytes) -> PlacedText:
@@ -55,3 +64,8 @@ def unread(info: ImageInfo, state: PageState) -> PageReading:
         engine=EngineIdentity("none", "", ""),
         pipeline="none",
     )
+
+
+def _packed(plain: dict[str, Any]) -> bytes:
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return zlib.compress(text.encode(), 9)

@@ -71,7 +71,13 @@ def _check(store: ObjectStore, name: str, report: FixityReport) -> None:
 
 def named_objects(session: Session) -> set[str]:
     """Hashes of everything in `objects/` that a ledger counts on."""
-    columns = (Delivery.sha256, Page.image_sha256, Page.reading_sha256, ReadingVersion.reading_sha256)
+    columns = (
+        Delivery.sha256,
+        Page.image_sha256,
+        Page.layer_sha256,
+        Page.reading_sha256,
+        ReadingVersion.reading_sha256,
+    )
     return {name for column in columns for name in session.scalars(select(column).distinct()) if name}
 
 

@@ -53,16 +53,6 @@ class ImageInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class PageImage:
-    """One side of a sheet as it will be kept: a complete image file and what is known of it."""
-
-    info: ImageInfo
-    data: bytes = field(repr=False)
-    flags: tuple[str, ...] = ()
-    """What was noticed on the way in, such as ``dpi_inferred`` or ``rendered``."""
-
-
-@dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in fractions of the upright page, (0, 0) its top left corner."""
 
@@ -194,6 +184,42 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class TextLayer:
+    """The words that a printed PDF page says it bears: a claim, until it is held against the image (`ocr.printed`)."""
+
+    lines: tuple[Line, ...]
+    """In reading order; boxes in fractions of the page image, as it is stored."""
+    reader: str
+    """What found them, and its version."""
+
+    @property
+    def words(self) -> list[Word]:
+        """All words in reading order."""
+        return [word for line in self.lines for word in line.words]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists and strings; equal layers give equal values."""
+        return {"lines": _lines_to_list(self.lines), "reader": self.reader}
+
+    @classmethod
+    def from_dict(cls, plain: dict[str, Any]) -> Self:
+        """The layer that `to_dict` made ``plain`` of. Raises `ValueError`, `KeyError` or `TypeError` on others."""
+        return cls(_lines_of(plain["lines"]), plain["reader"])
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One side of a sheet as it will be kept: a complete image file and what is known of it."""
+
+    info: ImageInfo
+    data: bytes = field(repr=False)
+    flags: tuple[str, ...] = ()
+    """What was noticed on the way in, such as ``dpi_inferred`` or ``rendered``."""
+    layer: TextLayer | None = None
+    """What a PDF page that was drawn says is printed on it; not believed yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Barcode:
     """A code read on the page."""
 
@@ -289,7 +315,7 @@ class PageReading:
             "state": self.state.value,
             "to_page": [getattr(self.to_page, name) for name in "abcdef"],
             "engine": [self.engine.name, self.engine.version, self.engine.model],
-            "lines": [[_word_to_list(word) for word in line.words] for line in self.lines],
+            "lines": _lines_to_list(self.lines),
             "barcodes": [[code.format, code.text, *code.box.as_list()] for code in self.barcodes],
             "seals": [box.as_list() for box in self.seals],
             "flags": list(self.flags),
@@ -306,7 +332,7 @@ class PageReading:
                 "state": PageState(plain["state"]),
                 "to_page": Affine(*plain["to_page"]),
                 "engine": EngineIdentity(*plain["engine"]),
-                "lines": tuple(Line(tuple(Word(w[0], Box(*w[1:5]), *w[5:7]) for w in line)) for line in plain["lines"]),
+                "lines": _lines_of(plain["lines"]),
                 "barcodes": tuple(Barcode(b[0], b[1], Box(*b[2:6])) for b in plain["barcodes"]),
                 "seals": tuple(Box(*box) for box in plain["seals"]),
                 "flags": tuple(plain["flags"]),
@@ -320,3 +346,11 @@ def _word_to_list(word: Word) -> list[Any]:
     """``[text, x, y, w, h, confidence]``, and what was read at first where that was set right."""
     plain = [word.text, *word.box.as_list(), word.confidence]
     return [*plain, word.raw] if word.raw else plain
+
+
+def _lines_to_list(lines: tuple[Line, ...]) -> list[list[list[Any]]]:
+    return [[_word_to_list(word) for word in line.words] for line in lines]
+
+
+def _lines_of(plain: list[list[list[Any]]]) -> tuple[Line, ...]:
+    return tuple(Line(tuple(Word(w[0], Box(*w[1:5]), *w[5:7]) for w in line)) for line in plain)

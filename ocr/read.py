@@ -31,8 +31,21 @@ from ocr.image.marks_lifted import without_marks
 from ocr.image.photo import find_sheet, sheet_info, straightened
 from ocr.image.profile import OVERVIEW_DPI, TextInk
 from ocr.image.rules import without_rules
-from ocr.page import Barcode, Box, ImageInfo, Line, PageImage, PageReading, PageState, QuarterTurn, Word
+from ocr.page import (
+    Barcode,
+    Box,
+    EngineIdentity,
+    ImageInfo,
+    Line,
+    PageImage,
+    PageReading,
+    PageState,
+    QuarterTurn,
+    TextLayer,
+    Word,
+)
 from ocr.pale import pale_print
+from ocr.printed import is_believed, raw_lines, without_known
 from ocr.quality.measures import measure, with_words
 from ocr.stamped import stamped_lines
 from ocr.text.noise import without_noise
@@ -73,6 +86,8 @@ def read_page(image: PageImage, engine: Engine, options: ReadingOptions) -> Page
     """
     scan = pixels(image)
     seen = overview(scan, image.info, OVERVIEW_DPI)
+    if image.layer and options.turn in (None, image.info.turn) and is_believed(image.layer, seen):
+        return _read_printed(scan, seen, image.info, image.layer, engine, options)
     sheet = find_sheet(seen, image.info)
     if sheet is None:
         return _read_flat(scan, seen, image.info, engine, options)
@@ -96,6 +111,28 @@ def _read_flat(scan: Pixels, seen: Pixels, info: ImageInfo, engine: Engine, opti
     reading = _read_upright(source, look, engine, options)
     again = _page_reading(reading.looked_at_again(engine), engine)
     return replace(again, measures=with_words(measures, reading.lines))
+
+
+def _read_printed(
+    scan: Pixels, seen: Pixels, info: ImageInfo, layer: TextLayer, engine: Engine, options: ReadingOptions
+) -> PageReading:
+    """The reading of a page whose text layer is believed: nothing is recognised but what its stamps say."""
+    printed = print_layer(seen)
+    look = look_at(seen, printed, info, lies_known=True)
+    set_up = Lie(info.turn, look.ink, 0.0, canvas(info, info.turn))
+    drawn, dpi = draw(_needed_channels(scan, look), set_up.page, options.dpi), options.dpi
+    lines = raw_lines(layer, set_up.page, dpi / info.dpi)
+    seals = look.seal_boxes(set_up.page)
+    if drawn.ndim == 3:
+        drawn = paper_white(drawn)
+        marks = find_marks(drawn, dpi)
+        stamped = without_known(stamped_lines(drawn, marks, seals, dpi, engine), lines)
+        drawn, lines = without_marks(drawn, marks), reading_order(lines + stamped) if stamped else lines
+    reading = _Reading(set_up, dpi / info.dpi, drawn, dpi, lines, [], read_barcodes(drawn), seals)
+    measures = with_words(measure(seen, printed, info, OVERVIEW_DPI), lines)
+    return replace(
+        _page_reading(reading, engine), engine=EngineIdentity("pdf-text", layer.reader, ""), measures=measures
+    )
 
 
 def _read_upright(source: Pixels, look: Look, engine: Engine, options: ReadingOptions) -> _Reading:

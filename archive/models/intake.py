@@ -138,6 +138,8 @@ class Page(Base):
     dpi_y: Mapped[float]
     dpi_stated: Mapped[bool]
     turn: Mapped[int]
+    layer_sha256: Mapped[str | None] = mapped_column(String(64))
+    """The object that holds the `ocr.page.TextLayer` of a printed PDF page; None: it has none."""
 
     state: Mapped[PageState] = mapped_column(text_enum(PageState), default=PageState.WAITING)
     reason: Mapped[str | None]

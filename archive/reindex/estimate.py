@@ -27,10 +27,10 @@ from archive.work.child import ChildProcess
 from archive.work.limits import seconds_for
 from archive.work.orders import Order, ReadAgainOrder, ReadOrder, Result, SplitResult
 from archive.work.plan import order_for
+from archive.work.workshop import page_image
 from config.home import Home
 from config.settings import ReadingSettings, Settings, available_cores
 from ocr.engine import Engine, open_engine
-from ocr.page import PageImage
 from ocr.read import ReadingOptions, read_page
 
 STRETCHES, STRETCH = 4, 100
@@ -162,7 +162,7 @@ def read_and_forget(home: Path, settings: Settings, order: Order) -> Result:
     assert isinstance(order, ReadOrder)
     objects = ObjectStore(Home(home).objects, Home(home).scratch)
     options = replace(ReadingOptions.of(settings.reading), turn=order.turn)
-    read_page(PageImage(order.info, objects.read(order.image_sha256)), _engine(settings.reading), options)
+    read_page(page_image(order, objects), _engine(settings.reading), options)
     return SplitResult(())  # an answer must come; this one says nothing
 
 

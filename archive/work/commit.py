@@ -171,6 +171,7 @@ def _keep_pages(work: Recording, task: Task, result: SplitResult) -> None:
             dpi_stated=found.info.dpi_stated,
             turn=found.info.turn,
             flags=list(found.flags),
+            layer_sha256=found.layer_sha256,
         )
         work.add(page)
         work.flush()

@@ -28,6 +28,8 @@ class FoundPage:
     image_sha256: str
     info: ImageInfo
     flags: tuple[str, ...]
+    layer_sha256: str | None = None
+    """The object that holds the text layer of a printed page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class ReadOrder:
     """Clockwise degrees that set it upright, where a person or its batch said so."""
     received: date = date.max
     """The day on which it came, at the desk: a code of a later day is none."""
+    layer_sha256: str | None = None
+    """The object that holds its text layer, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def order_for(session: Session, task: Task) -> Order:
             return SplitOrder(delivery.sha256)
         case TaskKind.READ:
             page = session.get_one(Page, int(task.subject))
-            order = ReadOrder(page.image_sha256, page.image_info, page.known_turn, _day_at_the_desk(page))
+            day = _day_at_the_desk(page)
+            order = ReadOrder(page.image_sha256, page.image_info, page.known_turn, day, page.layer_sha256)
             return order if task.run_id is None else ReadAgainOrder(order, page.reading_sha256)
         case TaskKind.BUNDLE:
             dossier_id, _, version = task.subject.rpartition(":")

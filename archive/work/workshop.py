@@ -11,7 +11,7 @@ from pathlib import Path
 
 from archive.difference import difference
 from archive.linking import evidence_of
-from archive.readings import pack, unpack
+from archive.readings import pack, pack_layer, unpack, unpack_layer
 from archive.scratch import own_scratch
 from archive.store import ObjectStore
 from archive.verdict import Verdict
@@ -46,6 +46,12 @@ from ocr.read import ReadingOptions, read_page
 from ocr.text.secrecy import SECRET, secrecy_marks
 
 log = logging.getLogger(__name__)
+
+
+def page_image(order: ReadOrder, objects: ObjectStore) -> PageImage:
+    """What is to be read: the image, and the text layer that came with it. Raises `IntegrityError`."""
+    layer = unpack_layer(objects.read(order.layer_sha256)) if order.layer_sha256 else None
+    return PageImage(order.info, objects.read(order.image_sha256), layer=layer)
 
 
 class Workshop:
@@ -91,8 +97,7 @@ class Workshop:
         budget, path = Budget.from_settings(self._settings.limits), self.objects.path(order.file_sha256)
         flags = notices(path, budget)
         try:
-            pages = (FoundPage(self.objects.put(page.data), page.info, page.flags) for page in split(path, budget))
-            return SplitResult(tuple(pages), flags)
+            return SplitResult(tuple(map(self._keep, split(path, budget))), flags)
         except RejectedFile as error:
             return replace(Failure.of(error), flags=flags)
         except OSError as error:
@@ -100,8 +105,12 @@ class Workshop:
                 raise StorageFull(home=tempfile.gettempdir()) from error
             raise
 
+    def _keep(self, page: PageImage) -> FoundPage:
+        layer = self.objects.put(pack_layer(page.layer)) if page.layer else None
+        return FoundPage(self.objects.put(page.data), page.info, page.flags, layer)
+
     def _read(self, order: ReadOrder) -> ReadResult:
-        image = PageImage(order.info, self.objects.read(order.image_sha256))
+        image = page_image(order, self.objects)
         options = replace(ReadingOptions.of(self._settings.reading), turn=order.turn)
         reading = read_page(image, self._engine, options)
         return ReadResult(
@@ -113,7 +122,7 @@ class Workshop:
             seal=bool(reading.seals),
             confidence=reading.confidence,
             flags=(*reading.flags, SECRET) if secrecy_marks(reading.lines) else reading.flags,
-            engine=" ".join((reading.engine.name, reading.engine.version, reading.engine.model)),
+            engine=" ".join(filter(None, (reading.engine.name, reading.engine.version, reading.engine.model))),
             pipeline=reading.pipeline,
             evidence=evidence_of(reading, order.received),
             measures=reading.measures.to_dict() if reading.measures else None,

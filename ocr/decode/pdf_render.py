@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
+import pypdfium2 as pdfium
 from PIL import Image
 
 from config.errors import CorruptFile
-from ocr.decode import keep
+from ocr.decode import keep, pdf_text
 from ocr.decode.budget import Budget
 from ocr.decode.dpi import Resolution
 from ocr.decode.guard import decoding, distrusting
@@ -23,7 +26,8 @@ _MOST_PIXELS = 64_000_000
 def render(document: Any, ordinal: int, budget: Budget) -> PageImage:
     """Page ``ordinal`` (from 0) of the PDFium ``document`` as anybody would see it, annotations included.
 
-    At 300 dpi, or as much less as keeps it within the budget. Raises `CorruptFile`.
+    At 300 dpi, or as much less as keeps it within the budget; with the words that it says it bears. Raises
+    `CorruptFile`.
     """
     page_number = ordinal + 1
     with distrusting(f"PDF, page {page_number}"), decoding():
@@ -36,9 +40,12 @@ def render(document: Any, ordinal: int, budget: Budget) -> PageImage:
             bitmap.close()
         finally:
             page.close()
+        layer = None
+        with suppress(pdfium.PdfiumError):  # it was drawn: whatever its text is, it is a page
+            layer = pdf_text.text_layer(document, ordinal, *drawn.size)
     # PDFium rounds the sides up to whole pixels.
     res = Resolution(round(scale * _POINTS, 3), round(scale * _POINTS, 3), True)
-    return keep.keep_lossless(keep.grey_if_grey(drawn), res, flags=(keep.RENDERED,))
+    return replace(keep.keep_lossless(keep.grey_if_grey(drawn), res, flags=(keep.RENDERED,)), layer=layer)
 
 
 def _scale(width: float, height: float, budget: Budget, page: int) -> float:

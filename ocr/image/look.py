@@ -56,8 +56,13 @@ class Look:
         return tuple(page.box_of_source(s.left * sx, s.top * sy, s.right * sx, s.bottom * sy) for s in self.seals)
 
 
-def look_at(small: Pixels, layer: Pixels, info: ImageInfo) -> Look:
-    """Looks at the overview ``small`` (H, W) or (H, W, 3) RGB of a page, and at its print layer (H, W)."""
+def look_at(small: Pixels, layer: Pixels, info: ImageInfo, *, lies_known: bool = False) -> Look:
+    """Looks at the overview ``small`` (H, W) or (H, W, 3) RGB of a page, and at its print layer (H, W).
+
+    ``lies_known``: how it lies is not to be found out, which takes longer than all the rest.
+    """
     ink = text_ink(layer)
     marks = find_marks(paper_white(small), OVERVIEW_DPI)
-    return Look(red_ink(small), seals_among(marks, OVERVIEW_DPI), marks, ink, posture(ink), info)
+    return Look(
+        red_ink(small), seals_among(marks, OVERVIEW_DPI), marks, ink, None if lies_known else posture(ink), info
+    )
