@@ -1,0 +1,1 @@
+"""Fields of printed papers, measured on invented papers whose truth is known."""
