@@ -115,11 +115,11 @@ class Supervisor:
                 observer.join(5)
 
     def _start(self, now: float) -> None:
-        observer = Observer()
         try:
+            observer = Observer()
             observer.schedule(Hints(self._put), str(self._root), recursive=self._recursive, event_filter=_EVENTS)
             observer.start()
-        except OSError as error:  # the system's limit of watches, or the folder went away this moment
+        except OSError as error:  # a limit of the system, or the folder went away this moment
             self._deaf(now, error.strerror or str(error))
             return
         self.observer, self._inode = observer, _inode(self._root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import queue
 import shutil
 from collections.abc import Iterator
@@ -102,3 +103,15 @@ def test_where_no_report_ever_comes_it_is_said_and_tried_again_later(watched: Wa
     watched.deaf = False
     watched.supervisor.check(now + DEAF_FOR)
     watched.reports("a.jpg")
+
+
+def test_where_no_observer_can_be_made_the_folder_is_only_looked_through(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted() -> None:
+        raise OSError(errno.EMFILE, "inotify instance limit reached")
+
+    monkeypatch.setattr("scanner_agent.supervisor.Observer", exhausted)
+    watched.supervisor.check(0)
+    assert watched.supervisor.observer is None
+    assert len(watched.told) == 1 and "inotify instance limit reached" in watched.told[0]
