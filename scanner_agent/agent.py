@@ -145,7 +145,7 @@ class Agent:
 
     def _begin(self) -> None:
         self._news.begin()
-        self._jobs.know_again(self._sources)
+        self._jobs.know_again(self._sources, self._clock())
         self.engine.start()
 
     def _leave_sources(self) -> None:
@@ -192,7 +192,9 @@ class Agent:
             if known and hash_file(claim.path) == known.sha256:
                 source.done(claim)
             elif self._has_room(claim.mark.size):
-                self._land(source, source.renew(claim) if known else claim, claim.came, claim.changed)
+                now = self._clock()  # the kernel's times lie after it where a clock was set back
+                fresh = source.renew(claim) if known else claim
+                self._land(source, fresh, min(claim.came, now), min(claim.changed, now))
 
     def _take(self, source: Source, file: Finished) -> None:
         try:

@@ -41,7 +41,7 @@ class OpenJobs:
     def __len__(self) -> int:
         return sum(map(len, self._open.values()))
 
-    def know_again(self, sources: Iterable[Source]) -> None:
+    def know_again(self, sources: Iterable[Source], now: float) -> None:
         """Go on with what an earlier run left open; jobs of sources that are no longer set can get nothing more."""
         named = {source.name: source for source in sources}
         for row in open_batches(self._ledger):
@@ -51,7 +51,7 @@ class OpenJobs:
             if source is None:
                 self._closed(close_batch(self._ledger, row.id, feeder_order))
             else:
-                self._open.setdefault((source.name, row.desk), []).append(_as_it_was(row, source))
+                self._open.setdefault((source.name, row.desk), []).append(_as_it_was(row, source, now))
 
     def land(self, source: Source, claim: Claim, began: float, changed: float) -> Landed | None:
         """Take a claimed file into the job that it belongs to; None where it is to go back.
@@ -137,9 +137,10 @@ class OpenJobs:
         return self._settings.second_pass if batch.stage is Stage.BETWEEN else self._settings.quiet
 
 
-def _as_it_was(row: Batch, source: Source) -> OpenBatch:
-    last = row.last_arrival_at or row.received_at
-    batch = OpenBatch(row.id, folder_of(row.grouping or ""), last.timestamp())
+def _as_it_was(row: Batch, source: Source, now: float) -> OpenBatch:
+    # A clock that was set back since put it into the future, where nothing would ever be quiet for long enough.
+    last = min((row.last_arrival_at or row.received_at).timestamp(), now)
+    batch = OpenBatch(row.id, folder_of(row.grouping or ""), last)
     for delivery in sorted(row.deliveries, key=lambda delivery: delivery.id):
         if delivery.backs and batch.stage is Stage.FIRST:
             batch.turn_over()

@@ -179,6 +179,19 @@ def test_a_restart_goes_on_with_the_open_batch(home: Home, drop: Path, start: St
     assert dossiers(home) == [["SCN_0001.jpg", "SCN_0002.jpg"]]
 
 
+def test_a_batch_of_a_clock_that_was_ahead_is_closed_by_the_next_agent(home: Home, drop: Path, start: Start) -> None:
+    first = start()
+    lay(drop, "SCN_0001.jpg")
+    wait_until(lambda: not (drop / "SCN_0001.jpg").exists() and not left_in(drop), "the page")
+    os.killpg(first.pid, signal.SIGKILL)
+    first.communicate()
+    with open_archive(home) as archive, archive.ledger.write() as work:
+        work.scalars(select(Batch)).one().last_arrival_at = datetime.now(UTC) + timedelta(hours=1)
+        work.scalars(select(Batch)).one().state = BatchState.OPEN
+    start()
+    wait_until(lambda: dossiers(home) == [["SCN_0001.jpg"]], "the dossier")
+
+
 def test_once_drains_accounts_for_every_file_and_knows_what_came_before(home: Home, drop: Path, start: Start) -> None:
     lay(drop, "SCN_0002.jpg", "SCN_0001.jpg")
     (drop / "empty.jpg").touch()
