@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.errors import DamagedObject, MissingObject, StorageFull
+from config.errors import DamagedObject, HomeAway, MissingObject, StorageFull
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
@@ -27,6 +27,17 @@ class ObjectStore:
         self._root = root
         self._scratch = scratch
         self._suffix = suffix
+        self._opened = _identity(root)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the folder is still the one that was opened: what a mount hides or a disk took along is not."""
+        return self._opened is None or _identity(self._root) == self._opened
+
+    def need(self) -> None:
+        """Raise `HomeAway` where the folder is gone: what was written into another one, nobody would find again."""
+        if not self.is_here:
+            raise HomeAway(home=self._root.parent)
 
     def path(self, sha256: str) -> Path:
         """Where the object is or would be."""
@@ -38,17 +49,18 @@ class ObjectStore:
         return self.path(sha256).is_file()
 
     def read(self, sha256: str) -> bytes:
-        """The object's bytes. Raises `MissingObject`, `DamagedObject`."""
+        """The object's bytes. Raises `MissingObject`, `DamagedObject`, `HomeAway`."""
         try:
             data = self.path(sha256).read_bytes()
         except FileNotFoundError as error:
+            self.need()
             raise MissingObject(sha256=sha256) from error
         if hashlib.sha256(data).hexdigest() != sha256:
             raise DamagedObject(sha256=sha256)
         return data
 
     def put(self, data: bytes) -> str:
-        """Keep ``data``; returns its SHA-256. Raises `StorageFull`."""
+        """Keep ``data``; returns its SHA-256. Raises `StorageFull`, of which `HomeAway` is one."""
         with self.incoming() as temporary:
             temporary.write_bytes(data)
             return self.adopt(temporary)
@@ -66,6 +78,7 @@ class ObjectStore:
     @contextmanager
     def incoming(self) -> Iterator[Path]:
         """A name in scratch for bytes on their way in; whatever is left of it at the end is removed."""
+        self.need()
         self._scratch.mkdir(parents=True, exist_ok=True)
         temporary = self._scratch / uuid.uuid4().hex
         try:
@@ -83,6 +96,7 @@ class ObjectStore:
         with self._full_disk_said():
             sha256 = sync_and_hash(temporary)
             target = self.path(sha256)
+            self.need()
             self._make_folder(target.parent)
             temporary.chmod(0o444)
             try:
@@ -102,10 +116,11 @@ class ObjectStore:
                     yield name
 
     def intact(self, sha256: str) -> bool:
-        """Whether the object's bytes still have its hash. Raises `MissingObject`."""
+        """Whether the object's bytes still have its hash. Raises `MissingObject`, `HomeAway`."""
         try:
             return hash_file(self.path(sha256)) == sha256
         except FileNotFoundError as error:
+            self.need()
             raise MissingObject(sha256=sha256) from error
 
     def _make_folder(self, folder: Path) -> None:
@@ -123,6 +138,15 @@ class ObjectStore:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise StorageFull(home=self._root.parent) from error
             raise
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Device and inode; None where there is no such folder."""
+    try:
+        status = folder.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return status.st_dev, status.st_ino
 
 
 def hash_file(path: Path) -> str:

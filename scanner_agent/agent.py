@@ -13,7 +13,7 @@ from archive.arrivals import landed
 from archive.stations import sign_of_life
 from archive.store import hash_file
 from archive.work.engine import Step
-from config.errors import HomeError, SohoaError, StorageFull
+from config.errors import HomeAway, HomeError, SohoaError, StorageFull
 from config.messages import _, current_language, n_
 from config.names import printable
 from scanner_agent.claim import Claim
@@ -70,11 +70,12 @@ class Agent:
         self._clock = clock
         self._bell = Bell()
         self._stopping = False
-        self._away: HomeError | None = None
+        self._ledger_away: HomeError | None = None
         self._sources = list(sources(self.wake, news.tell))
         self._jobs = OpenJobs(archive, news.closed, news.tell)
         self._next_scan = 0.0
         self._full = False
+        self._away = False
         self.unreached: set[str] = set()
         """Sources that could not be looked at the last time."""
 
@@ -107,13 +108,13 @@ class Agent:
                 self.engine.wake()
             self._report()
         except HomeError as error:
-            if self._away is None:
+            if self._ledger_away is None:
                 self._news.tell(error.sentence(current_language()))
-            self._away = error
+            self._ledger_away = error
             return
-        if self._away is not None:
+        if self._ledger_away is not None:
             self._news.tell(_("The archive is there again: collecting goes on"))
-        self._away = None
+        self._ledger_away = None
 
     def drain(self) -> None:
         """Collect what is there now, close every batch, and wait until their dossiers have their files.
@@ -137,6 +138,8 @@ class Agent:
             self._next_scan = 0.0
             self._turn(self._clock(), hurry=True)
             self._report()
+            if self._away:
+                raise HomeAway(home=self._archive.home.path)
             if self._full:
                 raise StorageFull(home=self._archive.home.path)
             if not any(source.unsettled() for source in self._sources):
@@ -213,9 +216,10 @@ class Agent:
     def _land(self, source: Source, claim: Claim, began: float, changed: float) -> None:
         try:
             result = self._jobs.land(source, claim, began, changed)
-        except StorageFull:
+        except StorageFull as error:
             source.put_back(claim)
-            self._note_full(True)
+            if not isinstance(error, HomeAway):
+                self._note_full(True)
             return
         if result is None:
             source.put_back(claim)
@@ -234,9 +238,21 @@ class Agent:
             self._report()
 
     def _has_room(self, size: int) -> bool:
+        """Whether the home is there, and has room for so many bytes."""
+        self._note_away(not self._archive.objects.is_here)
+        if self._away:
+            return False
         free = shutil.disk_usage(self._archive.home.path).free
         self._note_full(free - size < self._settings.keep_free_megabytes * 1_000_000)
         return not self._full
+
+    def _note_away(self, away: bool) -> None:
+        home = self._archive.home.path
+        if away and not self._away:
+            self._news.tell(_("{home} is not there: files stay with the scanner until it is").format(home=home))
+        if self._away and not away:
+            self._news.tell(_("{home} is there again: collecting goes on").format(home=home))
+        self._away = away
 
     def _note_full(self, full: bool) -> None:
         if full and not self._full:

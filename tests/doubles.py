@@ -30,7 +30,7 @@ from archive.work.orders import (
     SplitResult,
 )
 from archive.work.runner import Runner
-from config.errors import OutOfMemory, SohoaError
+from config.errors import OutOfMemory, SohoaError, StorageFull
 from config.settings import LimitSettings, Settings
 from ocr.decode import Budget, split
 from ocr.page import ImageInfo, PageState
@@ -70,11 +70,14 @@ class DecodingWork(PlainWork):
     """Finds the pages that are in a file, and refuses a broken one with its reason; reads nothing."""
 
     def __call__(self, order: Order) -> Result:
+        self._objects.need()
         if not isinstance(order, SplitOrder):
             return super().__call__(order)
         try:
             pages = split(self._objects.path(order.file_sha256), Budget.from_settings(LimitSettings()))
             return SplitResult(tuple(FoundPage(self._objects.put(page.data), page.info, page.flags) for page in pages))
+        except StorageFull:
+            raise
         except SohoaError as error:
             return Failure.of(error)
 

@@ -74,6 +74,7 @@ class Workshop:
         Raises `StorageFull`, and `MissingPart` where something is not installed: these concern all orders alike.
         """
         try:
+            self.objects.need()  # a file that went away with the disk is not a broken one
             match order:
                 case SplitOrder():
                     return self._split(order)

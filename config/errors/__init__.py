@@ -48,6 +48,7 @@
     │   ├── DatabaseAway            the server of the ledger does not answer
     │   └── LedgerTooNew
     ├── StorageFull
+    │   └── HomeAway                its disk was there and is not
     ├── SearchNotReady              there is no index that can be asked
     ├── ReindexRunning              another process is building the index
     ├── BackupRunning               another backup into the same folder
@@ -114,6 +115,7 @@ from config.errors.storage import (
     DamagedBackup,
     DamagedObject,
     DatabaseAway,
+    HomeAway,
     HomeError,
     HomeNotEmpty,
     HomeNotRestored,
@@ -152,6 +154,7 @@ __all__ = [
     "EncryptedFile",
     "ExitCode",
     "FileTooLarge",
+    "HomeAway",
     "HomeError",
     "HomeNotEmpty",
     "HomeNotRestored",

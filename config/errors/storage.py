@@ -76,6 +76,14 @@ class StorageFull(SohoaError):
     en = "The disk that holds {home} is full; please free space and run the command again, no page is lost."
 
 
+class HomeAway(StorageFull):
+    """The disk of the home is not there any more: there is no room at all until it is back. Details: ``home``."""
+
+    code = "home_away"
+    vi = "Không còn thấy {home}; hãy gắn lại đĩa chứa thư mục này, không mất trang nào."
+    en = "{home} is not there any more; please mount the disk that holds it again, no page is lost."
+
+
 class IntegrityError(SohoaError):
     """What is stored is not what was stored."""
 

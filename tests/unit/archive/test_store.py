@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.store import ObjectStore
-from config.errors import DamagedObject, MissingObject, StorageFull
+from config.errors import DamagedObject, HomeAway, MissingObject, StorageFull
 
 
 @pytest.fixture
@@ -88,3 +88,23 @@ def test_other_files_in_the_folder_are_no_objects(store: ObjectStore) -> None:
     name = store.put(b"page")
     (store.path(name).parent / "notes.txt").write_text("x")
     assert list(store.names()) == [name]
+
+
+def test_a_store_whose_folder_was_replaced_takes_and_gives_nothing(tmp_path: Path) -> None:
+    root = tmp_path / "home" / "objects"
+    root.mkdir(parents=True)
+    store = ObjectStore(root, tmp_path / "home" / "scratch")
+    name = store.put(b"page")
+    (tmp_path / "home").rename(tmp_path / "away")
+    for _ in range(2):  # gone, then an empty folder in its place
+        with pytest.raises(HomeAway):
+            store.put(b"another page")
+        with pytest.raises(HomeAway):
+            store.read(name)
+        with pytest.raises(HomeAway):
+            store.intact(name)
+        assert not store.is_here and not any(tmp_path.glob("home/*/*"))
+        root.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "home").rename(tmp_path / "mount-point")
+    (tmp_path / "away").rename(tmp_path / "home")
+    assert store.read(name) == b"page" and store.put(b"another page") in store
