@@ -16,7 +16,7 @@ export OMP_THREAD_LIMIT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test slow postgresql check format bench fuzz soak bundle messages lock clean
+.PHONY: help setup demo test slow postgresql check format bench faults fuzz soak bundle messages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ fuzz: $(STAMP)  ## spoilt bytes and names for everything that reads them, SECOND
 
 soak: $(STAMP)  ## the agent for an hour on a trickle of files
 	$(BIN)/python -m benchmarks.soak
+
+faults: $(STAMP) $(SERVERS)  ## every way of delivering through every trouble into docs/reliability.md; QUICK=1 less
+	$(BIN)/python -m faults $(if $(QUICK),--quick)
+	$(if $(QUICK),,$(BIN)/python -m faults.busy_day)
 
 bundle: $(STAMP)  ## one archive under dist/ from which a machine without network installs
 	scripts/bundle
