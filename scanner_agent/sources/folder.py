@@ -49,7 +49,8 @@ class WatchedFolder:
         self._held_back: set[str] = set()
         """Files that do not count yet: locked, or still bearing the name of an upload."""
         self._inode: int | None = None
-        self._looked_before = False
+        self._looked_at: float | None = None
+        """When it was last looked through; None: never."""
         self._trouble = ""
 
     @property
@@ -88,7 +89,7 @@ class WatchedFolder:
         try:
             if not self._reachable():
                 return False
-            if whole or not self._looked_before or any((self._root / hint).is_dir() for hint in hints):
+            if whole or self._looked_at is None or any((self._root / hint).is_dir() for hint in hints):
                 self._supervisor.check(now)
                 self._scan(now)
             else:
@@ -120,9 +121,20 @@ class WatchedFolder:
         return max(0.1, min((left for left in soon if left > 0), default=math.inf))
 
     def arriving(self, desk: str, now: float) -> bool:
-        """Whether a file of this desk changed a short while ago, whatever its name."""
-        recent = (r for r, s in self._sightings.items() if now - s.since <= self._times.growing)
-        return any(self.place(Path(relative)).desk == desk for relative in recent)
+        """Whether a file of this desk changed a short while ago, whatever its name, or waits to be taken.
+
+        One that cannot be taken keeps nobody waiting for longer than an empty one would.
+        """
+        coming = (
+            relative for relative, sighting in self._sightings.items() if self._is_coming(relative, sighting, now)
+        )
+        return any(self.place(Path(relative)).desk == desk for relative in coming)
+
+    def _is_coming(self, relative: str, sighting: Sighting, now: float) -> bool:
+        stood = now - sighting.since
+        if stood <= self._times.growing:
+            return True
+        return relative not in self._held_back and sighting.mark.size > 0 and stood <= self._times.empty
 
     def unsettled(self) -> bool:
         """Whether a file changed so short a time ago that it is worth waiting for."""
@@ -212,7 +224,7 @@ class WatchedFolder:
                 self._see(relative, now)
         for gone in self._sightings.keys() - there:
             del self._sightings[gone]
-        self._looked_before = True
+        self._looked_at = now
 
     def _files(self, folder: Path, below: str, depth: int) -> Iterator[tuple[str, bool]]:
         """Every plain file as its path below the root, and whether it is held back; links are not followed."""
@@ -245,12 +257,19 @@ class WatchedFolder:
             return False
         mark, before = Mark.of(status), self._sightings.get(relative)
         if before is None:
-            # Found at the first look: the kernel's own time of change says when it came, unlike the one devices set.
-            came = None if self._looked_before else status.st_ctime
-            self._sightings[relative] = first_sight(mark, now, came)
+            self._sightings[relative] = first_sight(mark, now, self._came(status, now))
         else:
             self._sightings[relative] = seen_again(before, mark, now)
         return True
+
+    def _came(self, status: os.stat_result, now: float) -> float | None:
+        """When a file came that was not seen before: the kernel's own time of change, unlike the one that devices set.
+
+        It is believed where it lies between the last look and this one, which may be long after it on a busy machine,
+        and at the first look; else somebody has set a clock, and nobody knows.
+        """
+        came = status.st_ctime
+        return came if self._looked_at is None or self._looked_at <= came <= now else None
 
     def _is_finished(self, relative: str, now: float, hurry: bool) -> bool:
         sighting, path = self._sightings[relative], self._root / relative

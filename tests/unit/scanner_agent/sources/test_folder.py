@@ -149,3 +149,40 @@ def test_two_agents_do_not_collect_one_folder(make: Make, root: Path, told: list
     assert not second.look(1000, whole=True) and len(told) == 1
     first.close()
     assert second.look(1001, whole=True)
+
+
+def test_a_file_came_when_the_kernel_says_however_late_it_is_seen(make: Make, root: Path) -> None:
+    folder = make()
+    lay(root, "a.jpg")
+    came = (root / "a.jpg").stat().st_ctime
+    (root / "a.jpg").rename(root.parent / "a.jpg")
+    assert folder.look(came - 1, whole=True)
+    (root.parent / "a.jpg").rename(root / "a.jpg")
+    came = (root / "a.jpg").stat().st_ctime
+    assert folder.look(came + 90, whole=True) and folder.look(came + 95, whole=True)
+    (file,) = folder.finished(came + 95, hurry=False)
+    assert file.began == came
+
+
+def test_a_time_that_cannot_be_is_not_believed(make: Make, root: Path) -> None:
+    folder = make()
+    lay(root, "a.jpg")
+    changed = (root / "a.jpg").stat().st_ctime
+    (root / "a.jpg").rename(root.parent / "a.jpg")
+    assert folder.look(changed + 3600, whole=True)
+    (root.parent / "a.jpg").rename(root / "a.jpg")
+    assert folder.look(changed + 3601, whole=True) and folder.look(changed + 3606, whole=True)
+    (file,) = folder.finished(changed + 3606, hurry=False)
+    assert file.began == changed + 3601
+
+
+def test_a_file_that_waits_to_be_taken_keeps_its_job_open_but_not_for_ever(make: Make, root: Path) -> None:
+    lay(root, "a.jpg")
+    lay(root, "b.jpg.part")
+    folder = make(desk="quầy")
+    assert folder.look(1000, whole=True)
+    assert [folder.arriving("quầy", 1000 + wait) for wait in (5, 31, 599, 601)] == [True, True, True, False]
+    (root / "a.jpg").unlink()
+    assert folder.look(1001, whole=True)
+    assert [folder.arriving("quầy", 1000 + wait) for wait in (5, 31)] == [True, False]
+    assert not folder.arriving("quầy 2", 1005)
