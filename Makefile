@@ -4,6 +4,9 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 STAMP := .venv/.set-up
+# Tests of what is kept; how pages are read and drawn asks no ledger.
+ON_POSTGRESQL := $(addprefix tests/unit/archive/,dossiers procedures deadlines quality quarantine reindex search work) $(wildcard tests/unit/archive/test_*.py) \
+	$(patsubst %,tests/integration/test_%.py,agent commands corrections deadlines postgresql quarantine service)
 SERVERS := .venv/share/sohoa/servers
 PACKAGES := config ocr archive scanner_agent
 CATALOGUE := config/locale/vi/LC_MESSAGES/sohoa.po
@@ -41,7 +44,7 @@ slow: $(STAMP) $(SERVERS)  ## the tests that take longer than one waits
 	$(BIN)/pytest -n $(TEST_PROCESSES) --maxschedchunk 1 -m slow || { status=$$?; [ $$status -eq 5 ] && echo "There are no slow tests yet."; }
 
 postgresql: $(STAMP)  ## the tests of what is kept, with the ledger on a PostgreSQL server
-	SOHOA_TEST_POSTGRESQL=1 $(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow" tests/unit/archive tests/unit/scanner_agent tests/integration
+	SOHOA_TEST_POSTGRESQL=1 $(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow" $(ON_POSTGRESQL)
 
 check: $(STAMP)  ## format, lint, types, imports
 	$(BIN)/ruff format --check .

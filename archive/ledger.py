@@ -71,6 +71,11 @@ class Ledger:
         """Whether other machines may work on it."""
         return self._database.shared
 
+    @property
+    def size(self) -> int:
+        """Bytes that it takes on its disk. Raises `DatabaseAway`."""
+        return self._database.size()
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A transaction that sees one moment of the ledger and changes nothing."""

@@ -99,7 +99,7 @@ def stats(archive: Archive, now: datetime) -> Stats:
     weight = Weight(
         objects=folder_bytes(home.objects),
         dossiers=folder_bytes(home.dossiers),
-        ledger=_ledger_bytes(home),
+        ledger=archive.ledger.size,
         index=folder_bytes(home.index),
     )
     with archive.ledger.read() as session:
@@ -175,8 +175,3 @@ def _tally(session: Session, query: Select[Any, int]) -> dict[str, int]:
 
 def _count(session: Session, *where: Any) -> int:
     return session.scalar(select(func.count()).select_from(Page).where(*where)) or 0
-
-
-def _ledger_bytes(home: Home) -> int:
-    """With the log beside it, which may for a while be larger than itself."""
-    return sum(path.stat().st_blocks * 512 for path in home.path.glob(f"{home.ledger.name}*"))

@@ -39,6 +39,10 @@ class Database(Protocol):
         """Make of the database's own errors those that people understand: `StorageFull`, `HomeNotWritable` …"""
         ...
 
+    def size(self) -> int:
+        """Bytes that it takes on its disk."""
+        ...
+
     def watch(self) -> Watch:
         """Eyes on it, for next to nothing."""
         ...

@@ -80,6 +80,12 @@ class PostgresDatabase:
                 raise DatabaseAway(database=self.name, problem=_first_line(error.orig)) from error
             raise
 
+    def size(self) -> int:
+        """See `archive.database.port.Database`."""
+        with self.errors(), psycopg.connect(_address(self._url), connect_timeout=CONNECT_SECONDS) as connection:
+            row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+        return int(row[0]) if row else 0
+
     def watch(self) -> PostgresWatch:
         """See `archive.database.port.Database`."""
         return PostgresWatch(self._url)
@@ -89,20 +95,27 @@ class PostgresWatch:
     """See `archive.database.port.Watch`. While the server is away something may always be new."""
 
     def __init__(self, url: URL) -> None:
-        self._address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._address = _address(url)
         self._connection: psycopg.Connection[Any] | None = None
+        self._heard = False
 
     def changed(self) -> bool:
         """Whether there may be something new; the first time always."""
         try:
             if self._connection is None:
                 self._connection = psycopg.connect(self._address, autocommit=True, connect_timeout=CONNECT_SECONDS)
+                self._connection.add_notify_handler(self._hear)
                 self._connection.execute(f"LISTEN {CHANNEL}")
                 return True
-            return any([True for _ in self._connection.notifies(timeout=0)])
+            self._heard = False
+            self._connection.execute("SELECT 1")  # what was announced until now comes with the answer
+            return self._heard
         except psycopg.OperationalError:
             self._close()
             return True
+
+    def _hear(self, _notice: psycopg.Notify) -> None:
+        self._heard = True
 
     def __enter__(self) -> PostgresWatch:
         return self
@@ -114,6 +127,11 @@ class PostgresWatch:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+
+def _address(url: URL) -> str:
+    """As the driver takes it."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _wrong(url: str) -> UsageError:

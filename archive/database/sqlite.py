@@ -55,6 +55,10 @@ class SqliteDatabase:
                 raise HomeNotWritable(home=self._home.path, problem=str(error.orig)) from error
             raise
 
+    def size(self) -> int:
+        """With the log beside it, which may for a while be larger than itself."""
+        return sum(path.stat().st_blocks * 512 for path in self._home.path.glob(f"{self._home.ledger.name}*"))
+
     def watch(self) -> SqliteWatch:
         """See `archive.database.port.Database`."""
         return SqliteWatch(self._home)

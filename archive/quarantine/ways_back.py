@@ -62,8 +62,9 @@ def retry(archive: Archive, items: Sequence[Item], watch: Watch) -> Returned:
     _finish(archive, batches, watch)
     with archive.ledger.read() as session:
         deliveries = [session.get_one(Delivery, number) for number in numbers]
-        stood = select(Dossier).join(Component).join(Page).where(Page.delivery_id.in_(numbers)).distinct()
-        dossiers = list(session.scalars(stood.order_by(Dossier.batch_id, Dossier.ordinal)))
+        theirs = select(Component.dossier_id).join(Page).where(Page.delivery_id.in_(numbers))
+        stood = select(Dossier).where(Dossier.id.in_(theirs)).order_by(Dossier.batch_id, Dossier.ordinal)
+        dossiers = list(session.scalars(stood))
         refused = any(delivery.state is DeliveryState.QUARANTINED for delivery in deliveries)
         return Returned(
             items=[_outcome(delivery) for delivery in deliveries],

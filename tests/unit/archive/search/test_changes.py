@@ -72,7 +72,7 @@ def test_a_sheet_that_turns_out_to_be_a_separator_is_looked_at_again(archive: Ar
     pages = tuple(scan("một", "hai"))
     assert recorded(archive, "batch.done", "batch:1") == ()
     with archive.ledger.write() as work:
-        work.connection().exec_driver_sql("UPDATE page SET kind = 'separator' WHERE id = ?", (pages[0],))
+        work.connection().exec_driver_sql(f"UPDATE page SET kind = 'separator' WHERE id = {pages[0]}")
     assert recorded(archive, "batch.done", "batch:1") == pages[:1]
 
 

@@ -25,6 +25,7 @@ from benchmarks.corpus.ledger import Wanted, make_home
 from config.errors import SearchNotReady, UsageError
 from config.home import Home
 
+pytestmark = pytest.mark.sqlite("a home that is made once for many tests")
 PAGES = 60
 
 

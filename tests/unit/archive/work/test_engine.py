@@ -242,6 +242,7 @@ def test_power_cuts_condemn_no_page(archive: Archive, tmp_path: Path, plain: Pla
         assert session.query(Page).one().state is PageState.NO_TEXT
 
 
+@pytest.mark.sqlite("on a shared ledger who says nothing is dead: tests/integration/test_postgresql.py")
 def test_what_a_living_engine_has_in_hand_is_left_to_it(archive: Archive, tmp_path: Path, plain: PlainWork) -> None:
     give(archive, tmp_path, "1")
     with archive.ledger.write() as work:

@@ -138,6 +138,7 @@ def test_pages_without_a_unanimous_batch_lie_as_they_were_read(
     assert rotations(archive) == {name: int(name.split()[2]) for name in names}
 
 
+@pytest.mark.sqlite("it compares homes with a ledger each")
 def test_cut_off_at_any_moment_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
     class Cut(BaseException):
         pass
