@@ -19,7 +19,7 @@ from typing import Any, Self
 from archive.work import service
 from archive.work.orders import BundleOrder, Order, ReadOrder, Result, SplitOrder
 from config import clock
-from scanner_agent import agent
+from scanner_agent import jobs
 from scanner_agent.claim import Claim, Claims
 from scanner_agent.cli import run
 from scanner_agent.sources.folder import WatchedFolder
@@ -62,8 +62,8 @@ class Doom:
         """Be told of every moment."""
         _after(WatchedFolder, "finished", self._looked)
         _after(Claims, "take", self._took)
-        _after(agent, "land", lambda *_: self.came(Moment.LANDED))
-        _after(agent, "close_batch", lambda *_: self.came(Moment.CLOSED))
+        _after(jobs, "land", lambda *_: self.came(Moment.LANDED))
+        _after(jobs, "close_batch", lambda *_: self.came(Moment.CLOSED))
         _after(DecodingWork, "__call__", self._worked)
 
     def _took(self, claim: Claim | None, *_: object) -> None:

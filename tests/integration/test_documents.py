@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from archive.archive import open_archive
 from archive.dossiers.describe import listing
 from archive.quarantine import items as quarantine
+from archive.work import perform
 from config import procedures
 from config.errors import ExitCode
 from config.home import Home
@@ -114,6 +115,7 @@ def _sheet(text: str, mark: str | None = None) -> bytes:
 @pytest.fixture
 def machine(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same at the beginning of each block."""
+    perform._workshop.cache_clear()  # this process has had a home in that place, and would say that it is away
     for changed in ("home", "srv", "handover"):
         shutil.rmtree(prepared / changed, ignore_errors=True)
     shutil.copytree(prepared / "untouched", prepared / "home")
