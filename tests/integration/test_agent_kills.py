@@ -95,7 +95,7 @@ def kill(process: subprocess.Popen[bytes], victim: str, chance: random.Random) -
 
 def _is_worker(process: psutil.Process) -> bool:
     with suppress(psutil.Error):
-        return any("multiprocessing.spawn" in word for word in process.cmdline())
+        return any(mark in word for word in process.cmdline() for mark in ("multiprocessing.spawn", "archive.work.child"))
     return False
 
 

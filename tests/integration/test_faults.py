@@ -16,7 +16,6 @@ from faults.troubles import TROUBLES
         ("upload reset (RST), then again whole", "FTP"),
         ("agent killed after landing, restarted", "SFTP"),
         ("clock set back an hour while the agent is down", "SMB"),
-        ("home moved away and back", "folder"),
         ("watching is impossible: the limit of inotify is used up", "folder"),
     ],
 )
