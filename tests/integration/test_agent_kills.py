@@ -93,9 +93,13 @@ def kill(process: subprocess.Popen[bytes], victim: str, chance: random.Random) -
     psutil.wait_procs(children, timeout=20)
 
 
+WORKERS = "multiprocessing.spawn", "archive.work.child"
+"""What the command lines of processes that read pages bear."""
+
+
 def _is_worker(process: psutil.Process) -> bool:
     with suppress(psutil.Error):
-        return any(mark in word for word in process.cmdline() for mark in ("multiprocessing.spawn", "archive.work.child"))
+        return any(mark in word for word in process.cmdline() for mark in WORKERS)
     return False
 
 
