@@ -67,7 +67,15 @@ class FtpServer(DropServer):
 
     def _kill_curl(self, content: bytes, name: str, after: int) -> None:
         address = f"ftp://{programs.LOOPBACK}:{self._port}/{name}"
-        command = [programs.client("curl"), "-sS", "-u", f"{programs.ACCOUNT}:{programs.PASSWORD}", "-T", "-", address]
+        command = [
+            str(programs.client("curl")),
+            "-sS",
+            "-u",
+            f"{programs.ACCOUNT}:{programs.PASSWORD}",
+            "-T",
+            "-",
+            address,
+        ]
         curl = subprocess.Popen(command, stdin=subprocess.PIPE)
         assert curl.stdin
         curl.stdin.write(content[:after])
