@@ -180,14 +180,18 @@ def test_a_restart_goes_on_with_the_open_batch(home: Home, drop: Path, start: St
 
 
 def test_a_batch_of_a_clock_that_was_ahead_is_closed_by_the_next_agent(home: Home, drop: Path, start: Start) -> None:
+    settings = home.settings.read_text()
+    home.settings.write_text(settings.replace(f"quiet = {QUIET}", "quiet = 600"))
     first = start()
     lay(drop, "SCN_0001.jpg")
     wait_until(lambda: not (drop / "SCN_0001.jpg").exists() and not left_in(drop), "the page")
     os.killpg(first.pid, signal.SIGKILL)
     first.communicate()
     with open_archive(home) as archive, archive.ledger.write() as work:
-        work.scalars(select(Batch)).one().last_arrival_at = datetime.now(UTC) + timedelta(hours=1)
-        work.scalars(select(Batch)).one().state = BatchState.OPEN
+        batch = work.scalars(select(Batch)).one()
+        assert batch.state is BatchState.OPEN
+        batch.last_arrival_at = datetime.now(UTC) + timedelta(hours=1)
+    home.settings.write_text(settings)
     start()
     wait_until(lambda: dossiers(home) == [["SCN_0001.jpg"]], "the dossier")
 
