@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.dossiers.recognise import recognise
 from archive.ledger import Ledger, Recording
 from archive.models import CaseRecord, Dossier, DossierState
 from config.clock import VIETNAM
@@ -166,6 +167,9 @@ def _keep(work: Recording, values: dict[str, Any], report: ImportReport) -> None
             setattr(record, name, values[name])
         record.updated_at = work.now
         work.record("case.updated", f"case:{record.code}", fields=changed)
+        if {"procedure", "received_at"} & set(changed):
+            work.flush()
+            recognise(work, work.scalars(select(Dossier).where(Dossier.case_code == record.code)))
         report.updated += 1
 
 
@@ -178,6 +182,7 @@ def _link_waiting(work: Recording) -> None:
     for dossier in waiting:
         dossier.state = DossierState.LINKED
         work.record("dossier.case_arrived", f"dossier:{dossier.id}", case=dossier.case_code)
+        recognise(work, [dossier])
 
 
 def _clean(text: str) -> str:

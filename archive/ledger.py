@@ -21,8 +21,10 @@ from config.settings import load_settings
 class Recording(Session):
     """A session whose transaction may record events; they are sealed when it commits."""
 
-    def __init__(self, bind: Engine, clock: Clock) -> None:
+    def __init__(self, bind: Engine, clock: Clock, home: Home) -> None:
         super().__init__(bind, expire_on_commit=False)
+        self.home = home
+        """Where the rules lie that hold for what is written."""
         self.now = clock()
         """One time for everything that this transaction writes."""
         self._happenings: list[Happening] = []
@@ -41,8 +43,9 @@ class Recording(Session):
 class Ledger:
     """Transactions on the database of one home. Safe to share between threads, not between processes."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, home: Home) -> None:
         self._database = database
+        self._home = home
         self._readers = database.engine()
         self._writers = self._readers.execution_options(writes=True)
         self._clock = clock
@@ -55,7 +58,7 @@ class Ledger:
         version wrote, `DatabaseAway`, and what `load_settings` raises.
         """
         chosen = database or database_of(home, load_settings(home.path).database)
-        ledger = cls(chosen, clock or system_clock)
+        ledger = cls(chosen, clock or system_clock, home)
         try:
             with chosen.errors():
                 revision = ledger._revision()
@@ -85,7 +88,7 @@ class Ledger:
     @contextmanager
     def write(self) -> Iterator[Recording]:
         """A transaction that is committed, with its events sealed, when the block ends without an error."""
-        with self._database.errors(), Recording(self._writers, self._clock) as session:
+        with self._database.errors(), Recording(self._writers, self._clock, self._home) as session:
             yield session
             session.commit_sealed()
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 
 from archive.dossiers.collate import collated
+from archive.dossiers.recognise import divided, recognise
 from archive.ledger import Recording
 from archive.linking import FOREIGN_CODE, Evidence, Held, PlannedDossier, PlannedPage, plan_dossiers
 from archive.models import (
@@ -22,10 +23,8 @@ from archive.models import (
     Page,
     PageKind,
 )
+from archive.papers import OTHER, UNTITLED
 from ocr.page import PageState
-
-OTHER = "other"
-"""Type of a component about which nothing more is known."""
 
 
 def assemble(work: Recording, batch: Batch) -> list[Dossier]:
@@ -72,7 +71,7 @@ def _behind_gaps(work: Recording, batch: Batch) -> set[int]:
 
 
 def _make(work: Recording, batch: Batch, planned: PlannedDossier, pages: list[Page]) -> Dossier:
-    """One dossier of one component, and what is known of its case."""
+    """One dossier, its papers told apart, and what is known of its case."""
     hide_blank_sides(pages)
     ordinal = 1 + (work.scalar(select(func.max(Dossier.ordinal)).where(Dossier.batch_id == batch.id)) or 0)
     dossier = Dossier(
@@ -86,11 +85,14 @@ def _make(work: Recording, batch: Batch, planned: PlannedDossier, pages: list[Pa
         sheets=planned.sheets,
         created_at=work.now,
     )
-    component = Component(dossier=dossier, ordinal=1, type=OTHER, title="Giấy tờ")
-    work.add_all([dossier, component])
-    work.flush()
-    for position, page in enumerate(pages, 1):
-        page.component_id, page.position = component.id, position
+    work.add(dossier)
+    for ordinal, paper in enumerate(divided(work, pages), 1):
+        component = Component(dossier=dossier, ordinal=ordinal, type=OTHER, title=UNTITLED)
+        work.add(component)
+        work.flush()
+        for position, page in enumerate(paper, 1):
+            page.component_id, page.position = component.id, position
+    for page in pages:
         if page.id in planned.foreign:
             page.flags = [*dict.fromkeys([*page.flags, FOREIGN_CODE])]
     work.record("dossier.made", f"dossier:{dossier.id}", pages=[page.id for page in pages])
@@ -98,6 +100,7 @@ def _make(work: Recording, batch: Batch, planned: PlannedDossier, pages: list[Pa
         link(work, dossier, planned.case, planned.held)
     work.flush()
     work.refresh(dossier)
+    recognise(work, [dossier])
     return dossier
 
 

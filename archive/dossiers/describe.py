@@ -129,7 +129,8 @@ def details(dossier: Dossier, objects: ObjectStore, files: ObjectStore, limits: 
                 "type": component.type,
                 "title": component.title,
                 "pages": [numbers[page.id] for page in component.pages],
-                "fields": component.fields,
+                "fields": _fields(component.fields, numbers),
+                "evidence": component.evidence,
             }
             for component in dossier.components
         ],
@@ -153,6 +154,14 @@ def page_text(page: Page, objects: ObjectStore) -> str:
 def reading_of(page: Page, objects: ObjectStore) -> PageReading | None:
     """What was read on a page and may be seen; None where it was not read, or is withheld as secret."""
     return unpack(objects.read(page.reading_sha256)) if page.reading_sha256 and not page.withheld else None
+
+
+def _fields(fields: dict[str, Any], numbers: dict[int, int]) -> dict[str, Any]:
+    """What a paper says of itself, each thing with the number of the page that says it."""
+    return {
+        name: {key: value for key, value in field.items() if key != "page_id"} | {"page": numbers.get(field["page_id"])}
+        for name, field in fields.items()
+    }
 
 
 def _link(link: Link, numbers: dict[int, int]) -> dict[str, Any]:

@@ -14,9 +14,11 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
+from archive.dossiers.recognise import recognise
 from archive.ledger import Recording
 from archive.linking import FOREIGN_CODE
 from archive.models import CaseRecord, Component, Dossier, DossierState, Link, Page
+from archive.papers import OTHER, UNTITLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,11 @@ class PageShape:
 
 @dataclass(frozen=True, slots=True)
 class ComponentShape:
-    """One paper."""
+    """One paper: what else is known of it follows from its pages and its case (`archive.dossiers.recognise`)."""
 
-    type: str
-    title: str
     pages: tuple[PageShape, ...]
-    fields: dict[str, Any] = field(default_factory=dict)
+    type: str | None = None
+    """What a person said that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,8 @@ def shape_of(session: Session, dossier: Dossier) -> DossierShape:
         links=tuple(session.scalars(links)),
         components=tuple(
             ComponentShape(
-                component.type,
-                component.title,
                 tuple(PageShape(page.id, page.hidden, page.turned_by_hand) for page in component.pages),
-                component.fields,
+                component.type_by_hand,
             )
             for component in _components(session, [dossier.id])
         ),
@@ -108,6 +107,7 @@ def restore(work: Recording, shapes: Sequence[DossierShape]) -> None:
         dossier.sheets = shape.sheets
     work.flush()
     work.expire_all()  # collections that were loaded before still hold the pages as they stood
+    recognise(work, [work.get_one(Dossier, shape.id) for shape in shapes])
 
 
 def _components(session: Session, dossiers: Collection[str]) -> list[Component]:
@@ -124,9 +124,9 @@ def _restore_components(
     """Rows are used again by their ordinal: two of the same would meet on the way otherwise."""
     rows = [*standing[: len(shape.components)]]
     for ordinal in range(len(rows) + 1, len(shape.components) + 1):
-        rows.append(Component(dossier_id=shape.id, ordinal=ordinal))
+        rows.append(Component(dossier_id=shape.id, ordinal=ordinal, type=OTHER, title=UNTITLED))
     for row, wanted in zip(rows, shape.components, strict=True):
-        row.type, row.title, row.fields = wanted.type, wanted.title, wanted.fields
+        row.type_by_hand = wanted.type
     work.add_all(rows)
     work.flush()
     for row, wanted in zip(rows, shape.components, strict=True):
@@ -165,7 +165,15 @@ def to_json(shapes: Sequence[DossierShape]) -> dict[str, Any]:
 
 def from_json(plain: dict[str, Any]) -> tuple[DossierShape, ...]:
     """The shapes that `to_json` made ``plain`` of."""
-    return tuple(_adapter().validate_python(shape) for shape in plain.values())
+    return tuple(
+        _adapter().validate_python(shape | {"components": [_by_hand(each) for each in shape["components"]]})
+        for shape in plain.values()
+    )
+
+
+def _by_hand(component: dict[str, Any]) -> dict[str, Any]:
+    """One written before version 0011, with a title, had a type that nobody had said."""
+    return {"pages": component["pages"]} if "title" in component else component
 
 
 @cache

@@ -78,9 +78,14 @@ class Component(Base):
     dossier_id: Mapped[str] = mapped_column(ForeignKey("dossier.id"))
     ordinal: Mapped[int]
     type: Mapped[str]
-    """A paper that the procedure names, ``other``, or ``internal_form``."""
+    """Id of a paper that the procedure names or of an attachment, ``other``, or ``internal_form``."""
+    type_by_hand: Mapped[str | None] = mapped_column(index=True)
+    """The same where a person said so."""
     title: Mapped[str]
+    evidence: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Why it was taken for this, as `archive.papers.Named` says it."""
     fields: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What it says of itself, by the names of `ocr.fields.FieldName`; see `archive.dossiers.recognise`."""
 
     dossier: Mapped[Dossier] = relationship(back_populates="components")
     pages: Mapped[list[Page]] = relationship(order_by="Page.position")

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from archive.models.base import Base, text_enum
+from ocr.fields import PageHead
 from ocr.page import ColourMode, ImageFormat, ImageInfo, PageState, QuarterTurn
 
 
@@ -168,6 +169,8 @@ class Page(Base):
     skew_applied: Mapped[bool] = mapped_column(default=False)
     seal: Mapped[bool] = mapped_column(default=False)
     confidence: Mapped[float | None]
+    head: Mapped[dict[str, Any] | None]
+    """What its head says of the paper that may begin there, as `ocr.fields.PageHead` writes it; None: not known."""
     measures: Mapped[dict[str, Any] | None]
     """How it was scanned, as `ocr.quality.values.PageMeasures` writes it; None: not read since pages are measured."""
     engine: Mapped[str | None]
@@ -198,6 +201,13 @@ class Page(Base):
     def shown(self) -> bool:
         """Whether it stands in the file of its dossier."""
         return not self.hidden and not self.withheld
+
+    @property
+    def open_head(self) -> PageHead | None:
+        """What its head says, where that may be told: not of a page that is withheld, blank or unread."""
+        if self.head is None or self.withheld or self.state is not PageState.OK:
+            return None
+        return PageHead.from_dict(self.head)
 
     @property
     def blank(self) -> bool:

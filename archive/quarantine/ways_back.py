@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 
 from archive.archive import Archive
 from archive.dossiers.describe import needs_person, summary
+from archive.dossiers.recognise import recognise
 from archive.ledger import Recording
 from archive.models import (
     Batch,
@@ -93,6 +94,7 @@ def release(archive: Archive, items: Sequence[Item], reason: str, watch: Watch) 
         for dossier in dossiers.values():
             dossier.version += 1
         work.flush()
+        recognise(work, dossiers.values())
         batches = {page.delivery.batch_id for page in pages} | {d.batch_id for d in dossiers.values()}
         for number in sorted(batches):
             advance(work, work.get_one(Batch, number))

@@ -79,6 +79,8 @@ class ReadResult:
     engine: str
     pipeline: str
     evidence: PageEvidence = NO_EVIDENCE
+    head: dict[str, Any] | None = None
+    """What its head says, as `ocr.fields.PageHead` writes it."""
     measures: dict[str, Any] | None = None
     """How the page was scanned, as `ocr.quality.values.PageMeasures` writes it."""
     turn_sure: bool = True

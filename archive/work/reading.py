@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 
 from archive.difference import Difference
+from archive.dossiers.recognise import recognise
 from archive.ledger import Recording
 from archive.models import (
     Component,
@@ -43,6 +44,9 @@ def keep_reading(work: Recording, task: Task, result: ReadResult) -> None:
     if anew:
         _keep_version(work, task, page, result.difference)
     withhold = _write_down(page, result)
+    if page.component_id is not None:
+        work.flush()
+        recognise(work, work.scalars(select(Dossier).join(Component).where(Component.id == page.component_id)))
     if task.run_id is None or anew:
         work.record("page.read", f"page:{page.id}", state=result.state, reading=result.reading_sha256)
     if withhold:
@@ -70,7 +74,7 @@ def keep_unread(work: Recording, task: Task, failure: Failure) -> None:
     _keep_version(work, task, page, None)
     page.state = _UNREAD_STATES.get(failure.code, PageState.FAILED)
     page.rotation = page.turn if page.known_turn is None else page.known_turn
-    page.reading_sha256, page.measures = None, None  # those of before it was turned
+    page.reading_sha256, page.measures, page.head = None, None, None  # those of before it was turned
     page.reason, page.reason_details = failure.code, failure.details
     work.record("page.unread", f"page:{page.id}", state=page.state, reason=failure.code)
 
@@ -112,6 +116,7 @@ def _write_down(page: Page, result: ReadResult) -> bool:
     withhold = SECRET in result.flags and SECRET not in page.flags  # read again: what a person released stays so
     page.withheld = page.withheld or withhold
     page.flags = [*dict.fromkeys([*page.flags, *result.flags])]
+    page.head = result.head
     page.measures = result.measures
     page.engine = result.engine
     page.pipeline = result.pipeline

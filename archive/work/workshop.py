@@ -41,6 +41,7 @@ from config.home import Home
 from config.settings import ImageProfile, Settings
 from ocr.decode import Budget, notices, split
 from ocr.engine import Engine, open_engine
+from ocr.fields import page_head
 from ocr.page import PageImage, PageReading
 from ocr.read import ReadingOptions, read_page
 from ocr.text.secrecy import SECRET, secrecy_marks
@@ -126,6 +127,7 @@ class Workshop:
             engine=" ".join(filter(None, (reading.engine.name, reading.engine.version, reading.engine.model))),
             pipeline=reading.pipeline,
             evidence=evidence_of(reading, order.received),
+            head=page_head(reading).to_dict() if reading.lines else None,
             measures=reading.measures.to_dict() if reading.measures else None,
             turn_sure=reading.turn_sure,
         )

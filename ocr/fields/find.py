@@ -9,7 +9,7 @@ from ocr.fields.abstract import title_fields
 from ocr.fields.dates import date_fields
 from ocr.fields.issuer import head_names, issuer_fields
 from ocr.fields.labelled import applicant_field, business_field, form_field
-from ocr.fields.layout import laid_out
+from ocr.fields.layout import Layout, laid_out
 from ocr.fields.number import number_fields
 from ocr.fields.signer import signer_fields
 from ocr.fields.values import PaperField, PaperFields
@@ -24,7 +24,11 @@ def paper_fields(reading: PageReading) -> PaperFields:
 
     Every field is given at most once, none ever with the identity number of a person.
     """
-    layout = laid_out(reading.lines)
+    return fields_in(laid_out(reading.lines))
+
+
+def fields_in(layout: Layout) -> PaperFields:
+    """The same of a page of which it is known how its lines stand."""
     names = head_names(layout)
     issuer = names[-1].text if names else ""
     applicant = applicant_field(layout, issuer)
@@ -39,6 +43,11 @@ def paper_fields(reading: PageReading) -> PaperFields:
     return PaperFields(tuple(kept for each in found if (kept := _without_identity(each))))
 
 
+def without_identity(text: str) -> str:
+    """The text without the identity number of a person."""
+    return _IDENTITY.sub("", text).strip(" ,;:-")
+
+
 def _without_identity(found: PaperField) -> PaperField | None:
-    value = _IDENTITY.sub("", found.value).strip(" ,;:-")
+    value = without_identity(found.value)
     return replace(found, value=value, raw=_IDENTITY.sub("", found.raw)) if value else None

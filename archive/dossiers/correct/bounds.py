@@ -11,9 +11,10 @@ from archive.dossiers.correct import reshape
 from archive.dossiers.correct.carry_out import Corrected, Shapes, Watch, carry_out, correct, correctable, write_edit
 from archive.dossiers.correct.case import SPLIT_OFF, linked, unlinked
 from archive.dossiers.describe import find
+from archive.dossiers.recognise import begins_paper
 from archive.dossiers.shape import DossierShape, shape_of
 from archive.ledger import Recording
-from archive.models import Dossier, DossierState, Edit
+from archive.models import Dossier, DossierState, Edit, Page
 
 
 def split(archive: Archive, dossier: str, number: int, code: str | None, watch: Watch) -> Corrected:
@@ -40,7 +41,8 @@ def merge(archive: Archive, dossier: str, other: str, watch: Watch) -> Corrected
 
     def change(work: Recording, shapes: Shapes) -> Shapes:
         into, away = shapes
-        whole, emptied = reshape.merged(into, away)
+        goes_on = bool(away.pages) and not begins_paper(work, work.get_one(Page, away.pages[0].id))
+        whole, emptied = reshape.merged(into, away, goes_on)
         if away.case and not into.case:
             whole = linked(work, whole, away.case, rule="page merge")
         return whole, emptied

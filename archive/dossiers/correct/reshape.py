@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from archive.dossiers.assemble import OTHER
 from archive.dossiers.shape import ComponentShape, DossierShape, PageShape
 from archive.models import DossierState
 from config.errors import PageNotFound, UsageError
@@ -70,13 +69,13 @@ def split(shape: DossierShape, number: int, rest: DossierShape) -> tuple[Dossier
     return replace(_showing(_of(shape, head)), sheets=None), _showing(_of(rest, tail))
 
 
-def merged(shape: DossierShape, other: DossierShape) -> tuple[DossierShape, ...]:
+def merged(shape: DossierShape, other: DossierShape, goes_on: bool = False) -> tuple[DossierShape, ...]:
     """The papers of ``other`` follow those of ``shape``; ``other`` is withdrawn, empty.
 
-    Two papers about which nothing is known become one where they meet, so that merging takes back a split.
+    ``goes_on``: its first page begins no paper and is of the last one of ``shape``; so merging takes back a split.
     """
     head, tail = list(shape.components), list(other.components)
-    if head and tail and head[-1].type == tail[0].type == OTHER and head[-1].title == tail[0].title:
+    if goes_on and head and tail and tail[0].type in (None, head[-1].type):
         head[-1] = replace(head[-1], pages=head[-1].pages + tail.pop(0).pages)
     whole = replace(_of(shape, [*head, *tail]), sheets=_together(shape.sheets, other.sheets))
     return whole, emptied(other, reason="merged", into=shape.id)

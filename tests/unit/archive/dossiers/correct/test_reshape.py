@@ -6,7 +6,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from archive.dossiers.assemble import OTHER
 from archive.dossiers.correct.reshape import carried, hidden, merged, moved, split, turned
 from archive.dossiers.shape import ComponentShape, DossierShape, PageShape
 from archive.models import DossierState
@@ -16,7 +15,7 @@ from config.errors import PageNotFound, UsageError
 def dossier(*papers: list[PageShape] | range, id_: str = "d-1") -> DossierShape:
     """A dossier of papers, each of another type; a range names pages by their ids."""
     components = tuple(
-        ComponentShape(f"paper {number}", "t", tuple(PageShape(p) if isinstance(p, int) else p for p in paper))
+        ComponentShape(tuple(PageShape(p) if isinstance(p, int) else p for p in paper), f"paper {number}")
         for number, paper in enumerate(papers, 1)
     )
     return DossierShape(id_, "t", DossierState.UNLINKED, None, (), components)
@@ -64,12 +63,11 @@ def test_merging_takes_back_a_split(shape: DossierShape, data: st.DataObject) ->
     assert emptied.pages == () and emptied.state is DossierState.WITHDRAWN
 
 
-def test_a_paper_of_which_nothing_is_known_is_whole_again_after_a_split_and_a_merge() -> None:
-    shape = DossierShape(
-        "d-1", "t", DossierState.UNLINKED, None, (), (ComponentShape(OTHER, "t", (PageShape(1), PageShape(2))),)
-    )
-    whole, _ = merged(*split(shape, 2, dossier(id_="d-2")))
-    assert whole == shape
+def test_a_paper_that_was_cut_is_whole_again_after_a_merge_and_two_papers_stay_two() -> None:
+    shape = DossierShape("d-1", "t", DossierState.UNLINKED, None, (), (ComponentShape((PageShape(1), PageShape(2))),))
+    cut = split(shape, 2, dossier(id_="d-2"))
+    assert merged(*cut, goes_on=True)[0] == shape
+    assert ids(merged(*cut, goes_on=False)[0]) == [[1], [2]]
 
 
 @given(dossiers(), st.data())

@@ -1,0 +1,72 @@
+"""Where one paper ends and the next begins: pages belong to a paper until the next title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.papers.match import Match, matches, own_heading
+from archive.papers.titles import KnownTitles, letters_of
+from ocr.fields import FieldName, PageHead
+
+HEAD_ENDS = 0.5
+"""Fraction of the height above which a title begins a paper; below it is a title in the midst of one."""
+KIND_ENDS = 0.3
+"""The same for a title that is not in the catalogue, on a page without the state's name."""
+_ANNEXES = ("phuluc", "kemtheo", "bangkechitiet", "phan", "chuong", "muc", "dieu")
+"""How the headings of what belongs to a paper begin, as letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A page with which a paper begins, and why."""
+
+    page: int
+    """Place among the pages, from 0."""
+    rule: str
+    """``first``, ``title``, ``head`` or ``kind``."""
+
+
+def first_pages(heads: Sequence[PageHead | None], known: KnownTitles) -> list[Beginning]:
+    """With which of the pages a paper begins; the first page always does.
+
+    ``heads``: None for pages that say nothing, being blank, unread or withheld; they belong to the paper before.
+    """
+    found: list[Beginning] = []
+    for place, head in enumerate(heads):
+        rule = _rule(head, known) if head else None
+        if not found or (rule and not _goes_on(head, place - found[-1].page)):
+            found.append(Beginning(place, rule or "first"))
+    return found
+
+
+def _goes_on(head: PageHead | None, pages_before: int) -> bool:
+    """Whether the page's printed number is the one that comes next in the paper before."""
+    return head is not None and head.page_number is not None and head.page_number == pages_before + 1
+
+
+def _rule(head: PageHead, known: KnownTitles) -> str | None:
+    """Why a paper begins with this page; None where nothing says so."""
+    found = [match for match in matches(head, known) if match.heading.box.y < HEAD_ENDS]
+    if found and _is_title(found[0], head):
+        return "title"
+    heading = own_heading(head)
+    if heading is None or heading.letters.startswith(_ANNEXES) or _in_annex(head):
+        return None
+    if head.page_number is not None and head.page_number > 1:
+        return None
+    if head.state_named:
+        return "head"
+    kind = head.fields.get(FieldName.KIND)
+    return "kind" if kind and kind.box.y < KIND_ENDS else None
+
+
+def _is_title(match: Match, head: PageHead) -> bool:
+    """A title of the catalogue: on a page with a number higher than 1 only where nothing else is said there."""
+    if head.page_number is not None and head.page_number > 1:
+        return match.whole and head.state_named
+    return match.whole or head.state_named or match.heading.box.y < KIND_ENDS
+
+
+def _in_annex(head: PageHead) -> bool:
+    return any(letters_of(line.text).startswith(_ANNEXES) for line in head.lines[:1])

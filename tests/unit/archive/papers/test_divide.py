@@ -1,0 +1,47 @@
+"""Where papers begin: at titles and heads, not at annexes, tables, numbered pages and blank sides."""
+
+from __future__ import annotations
+
+from archive.papers import first_pages
+from ocr.fields import PageHead
+from tests.unit.archive.papers.heads import KNOWN, bare, of_firm, titled
+
+APPLICATION = of_firm("ĐƠN ĐỀ NGHỊ", "CẤP GIẤY CHỨNG NHẬN CỬA HÀNG ĐỦ ĐIỀU KIỆN", "BÁN LẺ XĂNG DẦU")
+
+
+def starts(*heads: PageHead | None) -> list[tuple[int, str]]:
+    return [(each.page, each.rule) for each in first_pages(heads, KNOWN)]
+
+
+def test_the_first_page_begins_a_paper_whatever_it_bears() -> None:
+    assert starts(None) == starts(bare()) == [(0, "first")]
+    assert starts() == []
+
+
+def test_a_paper_begins_with_each_title_of_the_catalogue() -> None:
+    certificate = titled("GIẤY CHỨNG NHẬN", "ĐĂNG KÝ DOANH NGHIỆP")
+    assert starts(APPLICATION, bare(), None, certificate, None) == [(0, "title"), (3, "title")]
+
+
+def test_a_paper_that_lies_there_twice_begins_twice() -> None:
+    assert starts(APPLICATION, APPLICATION) == [(0, "title"), (1, "title")]
+
+
+def test_a_paper_of_an_unknown_title_begins_with_its_head() -> None:
+    assert starts(APPLICATION, titled("ĐƠN XIN XÁC NHẬN")) == [(0, "title"), (1, "head")]
+    assert starts(APPLICATION, bare("TỜ TRÌNH")) == [(0, "title"), (1, "kind")]
+
+
+def test_annexes_and_chapters_stay_with_their_paper() -> None:
+    for title in ("PHỤ LỤC I", "CHƯƠNG II", "PHẦN THỨ NHẤT"):
+        assert starts(APPLICATION, bare(title, "DANH SÁCH CÁN BỘ")) == [(0, "title")]
+    assert starts(APPLICATION, titled("PHỤ LỤC 2", "QUYẾT ĐỊNH MẪU")) == [(0, "title")]
+
+
+def test_a_numbered_page_goes_on_with_the_paper_before() -> None:
+    assert starts(APPLICATION, bare("HỢP ĐỒNG ĐẠI LÝ BÁN LẺ XĂNG DẦU", number=2)) == [(0, "title")]
+    assert starts(APPLICATION, bare("TỜ TRÌNH", number=5)) == [(0, "title")]
+
+
+def test_a_title_in_the_midst_of_a_page_begins_nothing() -> None:
+    assert starts(APPLICATION, bare("BẢN CAM KẾT", top=0.55)) == [(0, "title")]
