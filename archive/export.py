@@ -21,7 +21,8 @@ from sqlalchemy.orm import Session
 
 from archive.archive import Archive
 from archive.dossiers.describe import find, listing
-from archive.models import CaseRecord, Component, Delivery, Dossier, Page
+from archive.metadata import document_metadata, dossier_metadata, image_metadata, open_pages
+from archive.models import Delivery, Dossier
 from archive.store import hash_file, sync_and_hash, sync_folder
 from archive.work.plan import bundle_order
 from archive.work.workshop import Workshop
@@ -61,7 +62,7 @@ def export(archive: Archive, dossiers: list[str], folder: Path, originals: bool)
         done += [Exported(dossier.id, [], _withheld(dossier)) for dossier in named if _all_withheld(dossier)]
         metadata = {
             "dossiers": [dossier_metadata(session, dossier) for dossier in chosen],
-            "documents": [document_metadata(c) for dossier in chosen for c in dossier.components if _open_pages(c)],
+            "documents": [document_metadata(c) for dossier in chosen for c in dossier.components if open_pages(c)],
             "images": [image for dossier in chosen for image in image_metadata(dossier)],
         }
     target.put("metadata.json", json.dumps(metadata, ensure_ascii=False, indent=2).encode())
@@ -77,81 +78,6 @@ def file_stem(session: Session, dossier: Dossier) -> str:
         return dossier.id
     place = [each.id for each in listing(session, case=dossier.case_code)].index(dossier.id) + 1
     return dossier.case_code if place == 1 else f"{dossier.case_code}_{place}"
-
-
-def dossier_metadata(session: Session, dossier: Dossier) -> dict[str, Any]:
-    """Fields of a dossier (hồ sơ), named as the archives' exchange format names them."""
-    record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
-    documents = [component for component in dossier.components if _open_pages(component)]
-    return {
-        "fileCode": dossier.case_code or dossier.id,
-        "title": f"{record.procedure} - {record.applicant}" if record else dossier.title,
-        "maintenance": "",
-        "mode": "",
-        "language": "01",
-        "startDate": record.received_at.date().isoformat() if record else "",
-        "endDate": "",
-        "keyword": "",
-        "totalDoc": len(documents),
-        "numberOfPaper": "",
-        "numberOfPage": sum(len(_open_pages(component)) for component in documents),
-        "inforSign": "",
-        "paperFileCode": "",
-        "riskRecovery": "",
-        "riskRecoveryStatus": "",
-        "description": "",
-        "digitisedAt": dossier.batch.received_at.isoformat(),
-        "sohoaDossier": dossier.id,
-        "sohoaVersion": dossier.version,
-    }
-
-
-def document_metadata(component: Component) -> dict[str, Any]:
-    """Fields of a document (tài liệu) of a dossier."""
-    dossier = component.dossier
-    file_code = dossier.case_code or dossier.id
-    return {
-        "docCode": f"{file_code}.{component.ordinal:03}",
-        "fileCode": file_code,
-        "docOrdinal": component.ordinal,
-        "typeName": component.type,
-        "codeNumber": "",
-        "codeNotation": "",
-        "issuedDate": "",
-        "organName": "",
-        "subject": component.title,
-        "language": "01",
-        "pageAmount": len(_open_pages(component)),
-        "inforSign": "",
-        "keyword": "",
-        "mode": "",
-        "confidenceLevel": "",
-        "autograph": "",
-        "format": "",
-        "description": "",
-    }
-
-
-def image_metadata(dossier: Dossier) -> list[dict[str, Any]]:
-    """What became of the image of each page of the dossier's PDF: bytes as it is kept and as it stands in the file."""
-    file = dossier.file
-    assert file is not None, "only a dossier with a file is exported"
-    return [
-        {
-            "fileCode": dossier.case_code or dossier.id,
-            "sohoaDossier": dossier.id,
-            "page": number,
-            "profile": file.image_profile,
-            "bytesIn": stored,
-            "bytesOut": written,
-        }
-        for number, (stored, written) in enumerate(file.image_bytes, 1)
-    ]
-
-
-def _open_pages(component: Component) -> list[Page]:
-    """The pages of which may be spoken outside: all but those withheld as secret."""
-    return [page for page in component.pages if not page.withheld]
 
 
 def _all_withheld(dossier: Dossier) -> bool:

@@ -28,9 +28,12 @@ from archive.papers import (
 )
 from archive.papers.match import own_heading
 from archive.procedures import current_catalogue, find_version
+from archive.readings import unpack
+from archive.store import ObjectStore
 from config.clock import VIETNAM
 from config.procedures import Catalogue
-from ocr.fields import FieldName, PageHead
+from ocr.fields import FieldName, PageHead, page_head
+from ocr.page import PageState
 
 LAST_PAGE = (FieldName.ROLE, FieldName.SIGNER)
 """What stands at the end of a paper, not at its head."""
@@ -41,6 +44,14 @@ def divided(work: Recording, pages: Sequence[Page]) -> list[list[Page]]:
     known = known_titles(work, current_catalogue(work.home.procedures))
     starts = [beginning.page for beginning in first_pages([page.open_head for page in pages], known)]
     return [list(pages[start:end]) for start, end in zip(starts, [*starts[1:], len(pages)], strict=True)]
+
+
+def fill_heads(work: Recording, pages: Iterable[Page], objects: ObjectStore) -> None:
+    """Say what the heads of pages show that were read before heads were looked at. Raises `IntegrityError`."""
+    for page in pages:
+        if page.head is None and page.reading_sha256 is not None and page.state is PageState.OK:
+            page.head = page_head(unpack(objects.read(page.reading_sha256))).to_dict()
+    work.flush()
 
 
 def begins_paper(session: Recording, page: Page) -> bool:
@@ -81,8 +92,9 @@ def procedure_of(session: Session, dossier: Dossier, catalogue: Catalogue) -> st
 
 
 def _head_of(component: Component) -> PageHead | None:
-    """That of its first page that says anything."""
-    return next((head for page in component.pages if (head := page.open_head)), None)
+    """That of its first page with a title; where none has one, of the first that says anything."""
+    heads = [head for page in component.pages if (head := page.open_head)]
+    return next((head for head in heads if own_heading(head)), heads[0] if heads else None)
 
 
 def _by_hand(type_: str, named: Named, head: PageHead | None, procedure: str | None, catalogue: Catalogue) -> Named:

@@ -26,11 +26,16 @@ OtherDossier = Annotated[str, typer.Argument(help="Id of the other dossier.")]
 page = typer.Typer(help="Put pages right: move, rotate, hide, restore, split, merge.", rich_markup_mode=None)
 
 
+component = typer.Typer(help="Put papers right: which they are, where they begin.", rich_markup_mode=None)
+ComponentNumber = Annotated[int, typer.Argument(help="Number of the paper in its dossier, from 1.")]
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("link")(link_command)
     app.command("unlink")(unlink_command)
     app.add_typer(page, name="page")
+    app.add_typer(component, name="component")
     app.command("sheets")(sheets_command)
     app.command("undo")(undo_command)
     app.command("redo")(redo_command)
@@ -122,6 +127,38 @@ def merge_command(context: typer.Context, dossier: DossierId, other: OtherDossie
     return _answer(context, as_json, lambda archive, watch: correct.merge(archive, dossier, other, watch))
 
 
+@component.command("set")
+def set_command(
+    context: typer.Context,
+    dossier: DossierId,
+    number: ComponentNumber,
+    type_: Annotated[str, typer.Argument(metavar="TYPE", help="A paper of the procedure, `other`, `internal_form`.")],
+    as_json: AsJson = False,
+) -> int:
+    """Say which paper of its procedure this is; later papers with its heading are taken for the same."""
+    return _answer(context, as_json, lambda archive, watch: correct.set_type(archive, dossier, number, type_, watch))
+
+
+@component.command("split")
+def split_component_command(
+    context: typer.Context, dossier: DossierId, number: PageNumber, as_json: AsJson = False
+) -> int:
+    """Say that a paper begins with this page."""
+    return _answer(context, as_json, lambda archive, watch: correct.split_component(archive, dossier, number, watch))
+
+
+@component.command("join")
+def join_command(context: typer.Context, dossier: DossierId, number: ComponentNumber, as_json: AsJson = False) -> int:
+    """Say that this paper goes on with the one before it."""
+    return _answer(context, as_json, lambda archive, watch: correct.join_component(archive, dossier, number, watch))
+
+
+@component.command("again")
+def again_command(context: typer.Context, dossier: DossierId, as_json: AsJson = False) -> int:
+    """Tell the papers of a dossier apart anew, by the catalogue of today."""
+    return _answer(context, as_json, lambda archive, watch: correct.divide_again(archive, dossier, watch))
+
+
 def undo_command(context: typer.Context, dossier: DossierId, as_json: AsJson = False) -> int:
     """Take back the last correction of a dossier; again: the one before it."""
     return _answer(context, as_json, lambda archive, watch: undo.undo(archive, dossier, watch))
@@ -141,8 +178,8 @@ def _answer(
         print_json(done.to_json())
     else:
         first = done.dossiers[0]["id"]
-        people().print(
-            _("Correction {edit} is made. To take it back: sohoa undo {dossier}").format(edit=done.edit, dossier=first)
-        )
+        if done.edit is not None:
+            said = _("Correction {edit} is made. To take it back: sohoa undo {dossier}")
+            people().print(said.format(edit=done.edit, dossier=first))
         print_dossiers(people(), done.dossiers)
     return ExitCode.NEEDS_PERSON if done.needs_person else ExitCode.OK

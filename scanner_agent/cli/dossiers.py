@@ -62,8 +62,27 @@ def show_command(context: typer.Context, dossier: DossierId, as_json: AsJson = F
         for page in shown["pages"]:
             for sentence in advice(page["flags"], page["number"]):
                 console.print(sentence, soft_wrap=True)
+        console.print(paper_table(shown["components"]))
         console.print(page_table(shown["pages"]))
     return ExitCode.OK
+
+
+def paper_table(components: list[dict[str, Any]]) -> Table:
+    """One row a paper: which it is, on which pages, what it says of itself; a question mark where it is not sure."""
+    table = Table(_("Paper"), _("Pages"), _("Type"), _("Title"), _("Number"), _("Date"), _("Issuer"), box=None)
+    for number, component in enumerate(components, 1):
+        pages, fields = component["pages"], component["fields"]
+        said = {name: f"{field['value']}{'' if field['sure'] else ' ?'}" for name, field in fields.items()}
+        table.add_row(
+            str(number),
+            str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}",
+            component["type"] + ("" if component["evidence"].get("sure") else " ?"),
+            component["title"],
+            "/".join(fields[name]["value"] for name in ("number", "notation") if name in fields),
+            said.get("date", ""),
+            said.get("issuer", ""),
+        )
+    return table
 
 
 def page_table(pages: list[dict[str, Any]]) -> Table:

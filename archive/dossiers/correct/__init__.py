@@ -8,6 +8,7 @@ to the new files; the other modules are the corrections by name. Each of these r
 from archive.dossiers.correct.bounds import merge, split
 from archive.dossiers.correct.carry_out import Corrected
 from archive.dossiers.correct.case import link, unlink
+from archive.dossiers.correct.components import divide_again, join_component, set_type, split_component
 from archive.dossiers.correct.pages import carry_page, hide_page, move_page, restore_page, rotate_page
 from archive.dossiers.correct.sheets import count_sheets
 
@@ -15,12 +16,16 @@ __all__ = [
     "Corrected",
     "carry_page",
     "count_sheets",
+    "divide_again",
     "hide_page",
+    "join_component",
     "link",
     "merge",
     "move_page",
     "restore_page",
     "rotate_page",
+    "set_type",
     "split",
+    "split_component",
     "unlink",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from config.errors import UsageError
 Shapes = tuple[DossierShape, ...]
 Change = Callable[[Recording, Shapes], Shapes]
 Watch = Callable[[Step], None]
+T = TypeVar("T")
 
 CLOSED = {
     DossierState.OPEN: ("đang được quét", "is still being scanned"),
@@ -39,7 +40,8 @@ CLOSED = {
 class Corrected:
     """What a correction led to."""
 
-    edit: int
+    edit: int | None
+    """None: nothing was corrected, only looked at anew."""
     dossiers: list[dict[str, Any]]
     """The dossiers that it touched, as `describe.row` shows them, the one that was named first."""
     needs_person: bool
@@ -77,13 +79,39 @@ def carry_out(archive: Archive, write: Callable[[Recording], Edit], watch: Watch
                 number = edit.id
             break
         except _StillWorkedOn as still:
-            with archive.ledger.write() as work:
-                hurry(work, still.batches)
-            _finish(archive, still.batches, watch)
+            _wait_for(archive, still.batches, watch)
     _finish(archive, batches, watch)
+    return _told(archive, number, touched)
+
+
+def looked_at_again(archive: Archive, look: Callable[[Recording], T], watch: Watch) -> T:
+    """What ``look`` finds in a transaction; called again where work on its dossiers is queued, as by `carry_out`."""
+    while True:
+        try:
+            with archive.ledger.write() as work:
+                return look(work)
+        except _StillWorkedOn as still:
+            _wait_for(archive, still.batches, watch)
+
+
+def refreshed(archive: Archive, dossiers: Sequence[str], watch: Watch) -> Corrected:
+    """The dossiers when all work on them is done, of which nothing was corrected."""
+    with archive.ledger.read() as session:
+        batches = _batches(session, dossiers)
+    _finish(archive, batches, watch)
+    return _told(archive, None, dossiers)
+
+
+def _told(archive: Archive, edit: int | None, touched: Sequence[str]) -> Corrected:
     with archive.ledger.read() as session:
         dossiers = [find(session, id_) for id_ in touched]
-        return Corrected(number, [row(d, archive.dossiers) for d in dossiers], any(map(needs_person, dossiers)))
+        return Corrected(edit, [row(d, archive.dossiers) for d in dossiers], any(map(needs_person, dossiers)))
+
+
+def _wait_for(archive: Archive, batches: Collection[int], watch: Watch) -> None:
+    with archive.ledger.write() as work:
+        hurry(work, batches)
+    _finish(archive, batches, watch)
 
 
 def correctable(session: Session, dossier_id: str) -> DossierShape:

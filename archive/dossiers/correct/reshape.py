@@ -6,7 +6,7 @@ Page numbers count from 1, hidden pages included. A paper that loses its last pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from archive.dossiers.shape import ComponentShape, DossierShape, PageShape
@@ -67,6 +67,53 @@ def split(shape: DossierShape, number: int, rest: DossierShape) -> tuple[Dossier
         if after := component.pages[len(before) :]:
             tail.append(replace(component, pages=after))
     return replace(_showing(_of(shape, head)), sheets=None), _showing(_of(rest, tail))
+
+
+def typed(shape: DossierShape, number: int, type_: str | None) -> DossierShape:
+    """Component ``number`` is what a person says: ``type_``."""
+    place = _component_at(shape, number)
+    return _of(shape, [replace(c, type=type_) if n == place else c for n, c in enumerate(shape.components)])
+
+
+def begun(shape: DossierShape, number: int) -> DossierShape:
+    """A paper begins with page ``number``; what was said of the paper that is cut holds for its first part."""
+    first = page_at(shape, number)
+    parts: list[ComponentShape] = []
+    for component in shape.components:
+        at = component.pages.index(first) if first in component.pages else 0
+        parts.append(replace(component, pages=component.pages[:at] if at else component.pages))
+        if at:
+            parts.append(ComponentShape(component.pages[at:]))
+    return _of(shape, parts)
+
+
+def joined(shape: DossierShape, number: int) -> DossierShape:
+    """The pages of component ``number`` belong to the one before it. Raises `UsageError` for the first."""
+    place = _component_at(shape, number)
+    if place == 0:
+        raise UsageError(
+            vi="Giấy tờ thứ nhất không có giấy tờ nào ở trước để nối vào.",
+            en="There is no paper before the first one to which it could belong.",
+        )
+    before, component = shape.components[place - 1 : place + 1]
+    whole = replace(before, pages=before.pages + component.pages)
+    return _of(shape, [*shape.components[: place - 1], whole, *shape.components[place + 1 :]])
+
+
+def divided(shape: DossierShape, lengths: Sequence[int]) -> DossierShape:
+    """Papers of so many pages each, of which no person has said anything; the lengths are those of all pages."""
+    starts = [sum(lengths[:n]) for n in range(len(lengths))]
+    papers = [shape.pages[start : start + length] for start, length in zip(starts, lengths, strict=True)]
+    return _of(shape, [ComponentShape(pages) for pages in papers])
+
+
+def _component_at(shape: DossierShape, number: int) -> int:
+    if not 1 <= number <= len(shape.components):
+        raise UsageError(
+            vi=f"Hồ sơ {shape.id} có {len(shape.components)} giấy tờ; không có giấy tờ số {number}.",
+            en=f"Dossier {shape.id} has {len(shape.components)} papers; there is no paper {number}.",
+        )
+    return number - 1
 
 
 def merged(shape: DossierShape, other: DossierShape, goes_on: bool = False) -> tuple[DossierShape, ...]:
