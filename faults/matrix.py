@@ -38,6 +38,8 @@ class Outcome:
         return not (self.differences or self.skipped)
 
 
+LAST_LINES = 40
+"""Of the agent's log, told of a red cell."""
 Chosen = tuple[str, str]
 """Trouble and way."""
 
@@ -81,7 +83,9 @@ def _differences(place: Path, trouble: Trouble, way: str) -> tuple[str, ...]:
         one.set_up()
         one.open_line()
         _go_through(one, trouble)
-        return one.verdict()
+        differences = one.verdict()
+        said = one.agent.said.splitlines()[-LAST_LINES:] if differences else []
+        return (*differences, *(f"the agent said: {line}" for line in said))
 
 
 def _go_through(one: Cell, trouble: Trouble) -> None:

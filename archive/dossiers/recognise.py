@@ -60,11 +60,16 @@ def begins_paper(session: Recording, page: Page) -> bool:
     return len(first_pages([None, page.open_head], known)) > 1
 
 
-def recognise(work: Recording, dossiers: Iterable[Dossier]) -> None:
-    """Say of every paper of these dossiers what it is. Neither pages nor their order change."""
+def recognise(work: Recording, dossiers: Iterable[Dossier]) -> list[Dossier]:
+    """Say of every paper of these dossiers what it is, and give those of which other things are said than before.
+
+    Neither pages nor their order change.
+    """
+    changed: list[Dossier] = []
     catalogue = current_catalogue(work.home.procedures)
     known = known_titles(work, catalogue)
     for dossier in dossiers:
+        before = [_known_of(component) for component in dossier.components]
         heads = {component.id: _head_of(component) for component in dossier.components}
         procedure = procedure_of(work, dossier, catalogue) or presumed_procedure(heads.values(), known)
         for component in dossier.components:
@@ -74,6 +79,11 @@ def recognise(work: Recording, dossiers: Iterable[Dossier]) -> None:
                 named = _by_hand(component.type_by_hand, named, head, procedure, catalogue)
             component.type, component.title, component.evidence = named.type, named.title, named.evidence
             component.fields = _fields(component)
+        if before != [_known_of(component) for component in dossier.components]:
+            types = [component.type for component in dossier.components]
+            work.record("dossier.recognised", f"dossier:{dossier.id}", papers=types)
+            changed.append(dossier)
+    return changed
 
 
 def known_titles(session: Session, catalogue: Catalogue) -> KnownTitles:
@@ -89,6 +99,10 @@ def procedure_of(session: Session, dossier: Dossier, catalogue: Catalogue) -> st
         return None
     found = find_version(catalogue, record.procedure, record.received_at.astimezone(VIETNAM).date())
     return found.procedure.code if found else None
+
+
+def _known_of(component: Component) -> tuple[Any, ...]:
+    return component.type, component.title, component.evidence, component.fields
 
 
 def _head_of(component: Component) -> PageHead | None:

@@ -17,7 +17,21 @@ from archive.search.parts import Span, newest, threads
 from archive.search.query.compiling import all_of, any_best, without, worth
 from archive.search.query.ranking import ABOVE_ALL_ELSE, ALL_EXACT, ANYWHERE, SIDE_BY_SIDE, STEP, VERY_BEST, Ranking
 from archive.search.question import FARTHEST, Question
-from archive.search.schema import CASE, DAY, DESK, PAGE, PROCEDURE, TYPE
+from archive.search.schema import (
+    APPLICANT,
+    CASE,
+    DAY,
+    DESK,
+    ISSUED,
+    ISSUER,
+    NUMBER,
+    PAGE,
+    PROCEDURE,
+    TYPE,
+    number_term,
+)
+from archive.search.words import words_of
+from ocr.text.fold import fold
 
 ENOUGH = 20
 """Pages with the words side by side from which on nothing else is looked for.
@@ -135,9 +149,18 @@ class Finder:
         asked, schema = self.question, self.ranking.schema
         terms = [(CASE, asked.case), (DESK, asked.desk), (PROCEDURE, asked.procedure), (TYPE, asked.type)]
         filters = [Query.term_query(schema, field, value) for field, value in terms if value is not None]
-        if asked.from_ or asked.to:
-            first, last = (day.toordinal() if day else None for day in (asked.from_, asked.to))
-            filters.append(Query.range_query(schema, DAY, FieldType.Unsigned, first, last))
+        words = [
+            (field, word)
+            for field, text in ((ISSUER, asked.issuer), (APPLICANT, asked.applicant))
+            for word in words_of(fold(text or ""))
+        ]
+        filters += [Query.term_query(schema, field, word) for field, word in words]
+        if asked.number is not None:
+            filters.append(Query.term_query(schema, NUMBER, number_term(asked.number)))
+        for field, *days in ((DAY, asked.from_, asked.to), (ISSUED, asked.issued_from, asked.issued_to)):
+            if any(days):
+                first, last = (day.toordinal() if day else None for day in days)
+                filters.append(Query.range_query(schema, field, FieldType.Unsigned, first, last))
         return [worth(each, 0.0) for each in filters]
 
     def _between(self, span: Span) -> Query:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from archive.models import Batch, CaseRecord, Component, Delivery, DeliveryState, Dossier, Page, PageKind
 from archive.readings import placed_text_of
-from archive.search.schema import IndexedPage
+from archive.search.schema import SILENT, IndexedPage, Said
 from archive.search.texts import TextCache
 from archive.store import ObjectStore
 from config.clock import VIETNAM
@@ -40,6 +40,8 @@ class ShownPage:
     procedure: str | None
     case_received_at: datetime | None
     type: str | None
+    fields: dict[str, Any] | None
+    """What its paper says of itself, as `archive.dossiers.recognise` writes it."""
 
 
 def shown_pages(session: Session, pages: Sequence[int]) -> list[ShownPage]:
@@ -93,6 +95,7 @@ def _some_with_texts(pages: Sequence[ShownPage], texts: TextCache, objects: Obje
             case=page.case,
             procedure=page.procedure,
             type=page.type,
+            said=_said(page.fields) if page.fields else SILENT,
         )
     texts.keep(learnt)
 
@@ -119,6 +122,7 @@ def _query() -> Select[*tuple[Any, ...]]:
         CaseRecord.procedure,
         CaseRecord.received_at,
         Component.type,
+        Component.fields,
     )
     return (
         select(*columns)
@@ -136,6 +140,18 @@ def _query() -> Select[*tuple[Any, ...]]:
 def _among() -> Select[*tuple[Any, ...]]:
     """Made once, and asked past the session: else SQLAlchemy takes three times as long about it as SQLite."""
     return _query().where(Page.id.in_(bindparam("pages", expanding=True))).order_by(Page.id)
+
+
+def _said(fields: dict[str, Any]) -> Said:
+    said = {name: str(field["value"]) for name, field in fields.items()}
+    day = said.get("date", "")
+    return Said(
+        issuer=said.get("issuer", ""),
+        applicant=said.get("applicant", ""),
+        number=said.get("number", ""),
+        notation=said.get("notation", ""),
+        issued=date.fromisoformat(day) if len(day) == len("2026-08-31") else None,
+    )
 
 
 @lru_cache(maxsize=4096)

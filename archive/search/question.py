@@ -26,6 +26,16 @@ class Question:
     """First day on which the case may have been received; without a case record, the pages scanned."""
     to: date | None = None
     """Last such day."""
+    issuer: str | None = None
+    """Words of the name of the agency or firm that issued the paper."""
+    applicant: str | None = None
+    """Words of the name of who asks."""
+    number: str | None = None
+    """The paper's own number: ``12/QĐ-SCT``, its figures or its notation."""
+    issued_from: date | None = None
+    """First day that the paper may bear."""
+    issued_to: date | None = None
+    """Last such day."""
     limit: int = 20
     offset: int = 0
 
@@ -35,11 +45,12 @@ class Question:
                 vi=f"Phải lấy ít nhất 1 trang, bỏ qua không dưới 0, và tất cả không quá {FARTHEST} trang.",
                 en=f"Take at least 1 page, skip at least 0, and no more than {FARTHEST} in all.",
             )
-        if self.from_ and self.to and self.from_ > self.to:
-            raise UsageError(
-                vi=f"Ngày đầu {self.from_} không được sau ngày cuối {self.to}.",
-                en=f"The first day {self.from_} must not come after the last day {self.to}.",
-            )
+        for first, last in ((self.from_, self.to), (self.issued_from, self.issued_to)):
+            if first and last and first > last:
+                raise UsageError(
+                    vi=f"Ngày đầu {first} không được sau ngày cuối {last}.",
+                    en=f"The first day {first} must not come after the last day {last}.",
+                )
 
 
 @dataclass(frozen=True, slots=True)

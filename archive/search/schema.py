@@ -13,9 +13,9 @@ import tantivy
 
 from archive.search.neighbours import neighbours
 from archive.search.words import words_of
-from ocr.text.fold import folded
+from ocr.text.fold import fold, folded
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Counts up with every change of the fields or of what is put into them: the index is then built anew."""
 
 PAGE = "page"
@@ -33,6 +33,13 @@ DESK = "desk"
 PROCEDURE = "procedure"
 TYPE = "type"
 """Type of the component. These four are terms as they stand."""
+ISSUER = "issuer"
+APPLICANT = "applicant"
+"""`fold` of what the page's paper says of itself: its words, not where."""
+NUMBER = "number"
+"""`fold` of the paper's number as it is written, of its figures alone and of what follows them."""
+ISSUED = "issued"
+"""`date.toordinal` of the day that the paper bears, where day, month and year are known. Unsigned."""
 DAY = "day"
 """`date.toordinal` of the day on which the case was received; without a case record, of the scan. Unsigned."""
 POSITION = "position"
@@ -42,6 +49,21 @@ BUILT = "built"
 
 _DIGIT = re.compile(r"\d")
 _TEXT, _WHOLE, _SPACED, _TWO = "sohoa_words", "raw", "sohoa_spaced", "sohoa_two_letters"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a paper says of itself, as far as it can be asked for; empty: it does not."""
+
+    issuer: str = ""
+    applicant: str = ""
+    number: str = ""
+    """The figures."""
+    notation: str = ""
+    issued: date | None = None
+
+
+SILENT = Said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,8 @@ class IndexedPage:
     case: str | None = None
     procedure: str | None = None
     type: str | None = None
+    said: Said = SILENT
+    """By the paper that it is a page of."""
 
 
 def build_schema() -> tantivy.Schema:
@@ -64,10 +88,13 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field(EXACT, tokenizer_name=_TEXT, index_option="basic")
     builder.add_text_field(FOLDED, tokenizer_name=_TEXT, index_option="position")
     builder.add_text_field(PAIRS, tokenizer_name=_TWO, index_option="basic")
-    builder.add_text_field(CODES, tokenizer_name=_SPACED, index_option="basic")
+    for field in (CODES, NUMBER):
+        builder.add_text_field(field, tokenizer_name=_SPACED, index_option="basic")
+    for field in (ISSUER, APPLICANT):
+        builder.add_text_field(field, tokenizer_name=_TEXT, index_option="basic")
     for field in (CASE, DESK, PROCEDURE, TYPE):
         builder.add_text_field(field, tokenizer_name=_WHOLE, index_option="basic")
-    for field in (PAGE, DAY, POSITION, BUILT):
+    for field in (PAGE, DAY, ISSUED, POSITION, BUILT):
         builder.add_unsigned_field(field, indexed=True, fast=True)
     return builder.build()
 
@@ -97,7 +124,30 @@ def document_of(page: IndexedPage) -> tantivy.Document:
     for field, value in ((CASE, page.case), (PROCEDURE, page.procedure), (TYPE, page.type)):
         if value is not None:
             document.add_text(field, value)
+    if page.said is not SILENT:
+        _add_said(document, page.said)
     return document
+
+
+def _add_said(document: tantivy.Document, said: Said) -> None:
+    for field, value in ((ISSUER, said.issuer), (APPLICANT, said.applicant)):
+        if value:
+            document.add_text(field, fold(value))
+    if numbers := numbers_of(said.number, said.notation):
+        document.add_text(NUMBER, " ".join(numbers))
+    if said.issued is not None:
+        document.add_unsigned(ISSUED, said.issued.toordinal())
+
+
+def numbers_of(number: str, notation: str) -> list[str]:
+    """The terms by which a paper's number is found: ``12/dn-hgl``, ``12`` and ``dn-hgl``."""
+    parts = [part for part in (number_term(number), number_term(notation)) if part]
+    return ["/".join(parts), *parts] if len(parts) > 1 else parts
+
+
+def number_term(text: str) -> str:
+    """A number as it is compared: folded, without blanks and leading zeros."""
+    return re.sub(r"\s", "", fold(text)).lstrip("0")
 
 
 def codes_of(text: str) -> Iterator[str]:

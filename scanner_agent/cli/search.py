@@ -17,6 +17,8 @@ from config.messages import _, n_
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json
 
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -31,11 +33,14 @@ def search_command(
     procedure: Annotated[str | None, typer.Option(help="Only pages of cases of this procedure.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="Only papers of this type.")] = None,
     from_: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Received on this day or later.")
+        datetime | None, typer.Option("--from", formats=DAYS, help="Received on this day or later.")
     ] = None,
-    to: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], help="Received on this day or before.")
-    ] = None,
+    to: Annotated[datetime | None, typer.Option(formats=DAYS, help="Received on this day or before.")] = None,
+    issuer: Annotated[str | None, typer.Option(help="Only papers issued by an agency or firm of this name.")] = None,
+    applicant: Annotated[str | None, typer.Option(help="Only papers of an applicant of this name.")] = None,
+    number: Annotated[str | None, typer.Option(help="Only papers of this number, such as 12/QĐ-SCT or 12.")] = None,
+    issued_from: Annotated[datetime | None, typer.Option(formats=DAYS, help="Bearing this date or later.")] = None,
+    issued_to: Annotated[datetime | None, typer.Option(formats=DAYS, help="Bearing this date or before.")] = None,
     limit: Annotated[int, typer.Option(help="Pages to show.")] = 20,
     offset: Annotated[int, typer.Option(help="Pages to pass over: those shown before.")] = 0,
     as_json: AsJson = False,
@@ -49,6 +54,11 @@ def search_command(
         type=_plain(type_),
         from_=from_.date() if from_ else None,
         to=to.date() if to else None,
+        issuer=_plain(issuer),
+        applicant=_plain(applicant),
+        number=_plain(number),
+        issued_from=issued_from.date() if issued_from else None,
+        issued_to=issued_to.date() if issued_to else None,
         limit=limit,
         offset=offset,
     )

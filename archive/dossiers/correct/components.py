@@ -87,11 +87,8 @@ def _named_again(archive: Archive, dossier: str, work: Recording) -> bool:
     if [len(component.pages) for component in shape.components] != _lengths(work, shape):
         return False
     row = work.get_one(Dossier, dossier)
-    before = [(c.type, c.title, c.evidence, c.fields) for c in row.components]
-    recognise(work, [row])
-    if before != [(c.type, c.title, c.evidence, c.fields) for c in row.components]:
+    if recognise(work, [row]):
         row.version += 1
-        work.record("dossier.named_again", f"dossier:{dossier}", version=row.version)
         work.flush()
         advance(work, row.batch)
     return True

@@ -22,6 +22,7 @@ FOLLOWED = {
     "dossier.made",
     "index.renewed",
     "page.read",
+    "dossier.recognised",
     "page.released",
     "page.unread",
     "page.withheld",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -207,3 +208,40 @@ def test_a_home_without_an_index_says_so(tmp_path: Path) -> None:
 def test_a_question_beyond_reason_is_refused(asked: dict[str, int]) -> None:
     with pytest.raises(UsageError):
         Question("x", **asked)  # type: ignore[arg-type]
+
+
+def test_papers_are_asked_for_by_what_they_say_of_themselves(office: Office) -> None:
+    hit = office.ask("cộng hòa", limit=1).hits[0]
+    said = {
+        "number": "05",
+        "notation": "GP-SCT",
+        "issuer": "SỞ CÔNG THƯƠNG",
+        "applicant": "Công ty Hồng Giang",
+        "date": "2026-07-31",
+    }
+    with office.archive.ledger.write() as work:
+        component = find(work, hit.dossier or "").components[0]
+        component.fields = {name: {"value": value} for name, value in said.items()}
+        component.type = "giay-phep"
+    with Rebuild.begin(office.archive, resume=False) as rebuild:
+        while not rebuild.finished:
+            rebuild.step()
+        rebuild.publish()
+    Generations.of(office.archive.home).adopt(rebuild.generation)
+    office = Office(office.archive, open_reader(office.archive.home), office.truth)
+    pages = office.ask("cộng hòa", type="giay-phep").total
+    assert pages > 0
+    first, later = date(2026, 7, 31), date(2026, 8, 1)
+    asked: dict[str, object]
+    for asked in (
+        {"number": "05/GP-SCT"},
+        {"number": "5/gp-sct"},
+        {"number": "5"},
+        {"number": "gp-sct"},
+        {"issuer": "so cong thuong"},
+        {"applicant": "hồng giang"},
+        {"issued_from": first, "issued_to": first},
+    ):
+        assert office.ask("cộng hòa", **asked).total == pages, asked
+    for asked in ({"number": "6"}, {"issuer": "sở tài chính"}, {"applicant": "giang hà"}, {"issued_from": later}):
+        assert office.ask("cộng hòa", **asked).total == 0, asked
