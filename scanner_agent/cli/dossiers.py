@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +20,10 @@ from scanner_agent.cli.tables import print_dossiers
 from scanner_agent.reasons import why_linked, why_miscounted, why_unlinked
 
 DossierId = Annotated[str, typer.Argument(help="Id of the dossier, as `sohoa dossiers` lists it.")]
+
+
+SAID = ("date", "issuer", "applicant")
+"""Fields of a paper that are told to people, besides its number."""
 
 
 def register(app: typer.Typer) -> None:
@@ -62,27 +67,25 @@ def show_command(context: typer.Context, dossier: DossierId, as_json: AsJson = F
         for page in shown["pages"]:
             for sentence in advice(page["flags"], page["number"]):
                 console.print(sentence, soft_wrap=True)
-        console.print(paper_table(shown["components"]))
+        for line in paper_lines(shown["components"]):
+            console.print(line, soft_wrap=True)
         console.print(page_table(shown["pages"]))
     return ExitCode.OK
 
 
-def paper_table(components: list[dict[str, Any]]) -> Table:
-    """One row a paper: which it is, on which pages, what it says of itself; a question mark where it is not sure."""
-    table = Table(_("Paper"), _("Pages"), _("Type"), _("Title"), _("Number"), _("Date"), _("Issuer"), box=None)
+def paper_lines(components: list[dict[str, Any]]) -> Iterator[str]:
+    """Two lines a paper: which it is, on which pages, and what it says of itself; a question mark is a doubt."""
     for number, component in enumerate(components, 1):
         pages, fields = component["pages"], component["fields"]
-        said = {name: f"{field['value']}{'' if field['sure'] else ' ?'}" for name, field in fields.items()}
-        table.add_row(
-            str(number),
-            str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}",
-            component["type"] + ("" if component["evidence"].get("sure") else " ?"),
-            component["title"],
-            "/".join(fields[name]["value"] for name in ("number", "notation") if name in fields),
-            said.get("date", ""),
-            said.get("issuer", ""),
+        span = str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}"
+        doubt = "" if component["evidence"].get("sure") else " ?"
+        yield _("{number}. {title} · pages {pages} · {type}").format(
+            number=number, title=component["title"], pages=span, type=component["type"] + doubt
         )
-    return table
+        said = ["/".join(fields[name]["value"] for name in ("number", "notation") if name in fields)]
+        said += [f"{field['value']}{'' if field['sure'] else ' ?'}" for name, field in fields.items() if name in SAID]
+        if any(said):
+            yield "   " + " · ".join(filter(None, said))
 
 
 def page_table(pages: list[dict[str, Any]]) -> Table:
