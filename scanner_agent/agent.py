@@ -38,6 +38,11 @@ class Worker(Protocol):
         """Whether nothing is queued."""
         ...
 
+    @property
+    def ended(self) -> bool:
+        """Whether it works no more, for a reason that nobody knew of."""
+        ...
+
     def start(self) -> None:
         """Begin."""
         ...
@@ -89,10 +94,13 @@ class Agent:
         self._bell.ring()
 
     def run(self) -> None:
-        """Collect until told to stop. Batches that are open then stay open for the next start."""
+        """Collect until told to stop, or until nobody works off any more what is collected: a new start mends that.
+
+        Batches that are open then stay open for the next start.
+        """
         self._begin()
         try:
-            while not self._stopping:
+            while not self._stopping and not self.engine.ended:
                 self._turn_if_home()
                 self._bell.wait(self._until_next())
                 time.sleep(SHORTEST_TURN)

@@ -15,7 +15,7 @@ from archive.work.engine import Engine, Step
 from archive.work.lock import engine_lock
 from archive.work.plan import anybody_waits
 from archive.work.runners import HomeRunners
-from config.errors import HomeError, MissingPart, SohoaError, StorageFull, UnexpectedFault
+from config.errors import HomeAway, HomeError, MissingPart, SohoaError, StorageFull, UnexpectedFault
 from config.memory import give_back, use_few_arenas
 
 log = logging.getLogger(__name__)
@@ -68,6 +68,11 @@ class EngineService:
         """Whether nothing is queued that anybody waits for, and what was read is found."""
         return self._idle.is_set()
 
+    @property
+    def ended(self) -> bool:
+        """Whether something that nobody knew of has ended it; `stop` raises that."""
+        return self._ended_by is not None
+
     def stop(self) -> None:
         """Finish what is in hand, leave the rest queued, and end. Raises what ended the thread before."""
         self._stopping.set()
@@ -81,19 +86,29 @@ class EngineService:
 
     def _run(self) -> None:
         try:
-            with self._archive.ledger.watch() as ledger:
-                while not self._stopping.is_set():
-                    try:
-                        self._work_or_look_on(ledger)
-                    except HomeError as error:  # the database or the disk is away: nothing is lost, and it comes back
-                        self._note_away(error)
-                    self._stopping.wait(LOOK_SECONDS)
+            while not self._stopping.is_set():
+                try:
+                    self._work_while_home()
+                except HomeError as error:  # the database or the disk is away: nothing is lost, and it comes back
+                    self._note_away(error)
+                except Exception:  # a file of the home is not where it was; but is there any?
+                    if self._archive.objects.is_here:
+                        raise
+                    log.info("while the home is away", exc_info=True)
+                    self._note_away(HomeAway(home=self._archive.home.path))
+                self._stopping.wait(LOOK_SECONDS)
         except BaseException as error:
             self._ended_by = error
             fault = UnexpectedFault(work="engine", problem=f"{type(error).__name__}: {error}")
             self.error = error if isinstance(error, SohoaError) else fault
             self._idle.set()
             log.exception("the engine ended")
+
+    def _work_while_home(self) -> None:
+        with self._archive.ledger.watch() as ledger:
+            while not self._stopping.is_set():
+                self._work_or_look_on(ledger)
+                self._stopping.wait(LOOK_SECONDS)
 
     def _work_or_look_on(self, ledger: Watch) -> None:
         with engine_lock(self._archive.home) as mine:
@@ -103,8 +118,8 @@ class EngineService:
         if ledger.changed() or not self.idle:
             self._note_idle(lambda position: followed(self._archive.home, position))
 
-    def _note_away(self, error: HomeError) -> None:
-        if not isinstance(self.error, HomeError):
+    def _note_away(self, error: HomeError | HomeAway) -> None:
+        if not isinstance(self.error, HomeError | HomeAway):
             log.error("%s", error.sentence("en"))
         self.error = self._stuck = error
 

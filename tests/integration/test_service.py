@@ -14,7 +14,7 @@ from archive.work import service
 from archive.work.engine import Step
 from archive.work.lock import engine_lock
 from archive.work.service import EngineService
-from config.errors import StorageFull
+from config.errors import HomeAway, HomeError, StorageFull
 from tests.doubles import OneRunner, PlainWork, ScriptedRunner
 from tests.waiting import wait_until
 
@@ -105,6 +105,27 @@ def test_a_full_disk_is_said_and_the_work_goes_on_when_there_is_room(
     wait_until(lambda: dossiers(archive) == 1 and engine.error is None, "the dossier")
 
 
+def test_a_home_that_went_away_does_not_end_it(
+    archive: Archive, tmp_path: Path, engine: EngineService, plain: PlainWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = tmp_path / "away"
+    do_it = PlainWork.__call__
+
+    def work(self: PlainWork, order: object) -> object:
+        if away.exists():
+            raise FileNotFoundError("a file of the home")
+        return do_it(self, order)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(PlainWork, "__call__", work)
+    give(archive, tmp_path, "1")
+    archive.home.path.rename(away)
+    engine.start()
+    wait_until(lambda: isinstance(engine.error, HomeAway | HomeError), "it is said that the home is away")
+    assert not engine.ended
+    away.rename(archive.home.path)
+    wait_until(lambda: dossiers(archive) == 1, "the dossier")
+
+
 def test_what_ends_it_is_not_swallowed(
     archive: Archive, tmp_path: Path, plain: PlainWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,5 +139,6 @@ def test_what_ends_it_is_not_swallowed(
     running.wake()
     with pytest.raises(RuntimeError, match="a fault"):
         running.wait_idle()
+    assert running.ended
     with pytest.raises(RuntimeError, match="a fault"):
         running.stop()
