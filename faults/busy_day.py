@@ -72,7 +72,7 @@ class Desk:
         content = page.__wrapped__(number, scale)  # kept for nobody: memory is measured beside it
         if how == "cut":
             self.server.cut(content, f"cut-{name}.part", len(content) // 5, Cut.KILL)
-            (self.server.root / f"cut-{name}.part").unlink()
+            (self.server.root / f"cut-{name}.part").unlink(missing_ok=True)  # cut before the server had made it
         if how == "renamed":
             self.server.put_renamed(content, name, f"{name}.part")
         elif how == "filled":

@@ -31,8 +31,9 @@ def wire(port: int, enough: Callable[[], bool]) -> Iterator[int]:
 
 
 def _carry(listening: socket.socket, port: int, enough: Callable[[], bool], over: threading.Event) -> None:
-    if not select.select([listening], [], [], 30)[0]:
-        return
+    while not select.select([listening], [], [], 0.2)[0]:
+        if over.is_set():
+            return
     client, _ = listening.accept()
     with client, socket.create_connection((LOOPBACK, port)) as server:
         while not over.is_set():
