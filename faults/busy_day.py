@@ -41,7 +41,7 @@ LARGE = 3
 SAMPLE_EVERY = 0.5
 PATIENCE = 180.0
 """Seconds after the last page for everything to be over."""
-TIMES = "settle = 0.5\nsettle_growing = 3\nempty_grace = 20\nquiet = 8\nrescan = 0.5\nkeep_free_megabytes = 1\n"
+TIMES = "settle = 0.5\nsettle_growing = 3\nempty_grace = 20\nquiet = 20\nrescan = 0.5\nkeep_free_megabytes = 1\n"
 
 
 @dataclass
