@@ -34,7 +34,11 @@ MOST_LINES = 6
 """Of an abstract."""
 NEXT_LINE = 2.3
 """Times the height of a line: the next line of one text begins no further below its top."""
-_BODY = re.compile(r"\W*(?:kinh gui|can cu|thuc hien|xet|theo|ten |dieu 1|so\s?:|thuong nhan|ho va ten|\(|\d|-)")
+_DIRECTIVE = r"(?:cac|luat|nghi|quyet dinh|chi (?:thi|dao)|cong (?:van|dien)|ke hoach|thong|van ban|y kien|quy|su) "
+"""What a body carries out that begins with it; a notice may be about carrying out something else."""
+_BODY = re.compile(
+    rf"\W*(?:kinh gui|can cu|thuc hien {_DIRECTIVE}|xet|theo|ten |dieu 1|so\s?:|thuong nhan|ho va ten|\(|\d|-)"
+)
 _V_V = re.compile(r"\W?v\s?[/i1l|]\s?[vy]\W?\s?")
 
 

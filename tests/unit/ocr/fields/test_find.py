@@ -143,3 +143,16 @@ def test_a_second_page_says_nothing_of_itself() -> None:
 
 def test_an_empty_page_says_nothing() -> None:
     assert paper_fields(page()).fields == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "about"),
+    [
+        ("Thực hiện khuyến mại", "Thực hiện khuyến mại"),
+        ("Thực hiện Nghị định số 81/2018/NĐ-CP, Công ty thông báo:", ""),
+        ("Thực hiện các quy định về khuyến mại, Công ty thông báo:", ""),
+    ],
+)
+def test_a_notice_is_about_carrying_something_out_unless_it_is_a_directive(below: str, about: str) -> None:
+    notice = page(*head("CÔNG TY VẠN LẠC PHÁT"), line("THÔNG BÁO", y=0.15), line(below, y=0.177))
+    assert paper_fields(notice).value(FieldName.ABSTRACT) == about
