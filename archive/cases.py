@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.completeness import note_papers
 from archive.dossiers.recognise import recognise
 from archive.ledger import Ledger, Recording
 from archive.models import CaseRecord, Dossier, DossierState
@@ -169,20 +169,23 @@ def _keep(work: Recording, values: dict[str, Any], report: ImportReport) -> None
         work.record("case.updated", f"case:{record.code}", fields=changed)
         if {"procedure", "received_at"} & set(changed):
             work.flush()
-            recognise(work, work.scalars(select(Dossier).where(Dossier.case_code == record.code)))
+            dossiers = work.scalars(select(Dossier).where(Dossier.case_code == record.code)).all()
+            recognise(work, dossiers)
+            note_papers(work, [dossier.case_code for dossier in dossiers])
         report.updated += 1
 
 
 def _link_waiting(work: Recording) -> None:
-    waiting: Iterable[Dossier] = work.scalars(
+    waiting = work.scalars(
         select(Dossier)
         .join(CaseRecord, CaseRecord.code == Dossier.case_code)
         .where(Dossier.state == DossierState.AWAITING_CASE)
-    )
+    ).all()
     for dossier in waiting:
         dossier.state = DossierState.LINKED
         work.record("dossier.case_arrived", f"dossier:{dossier.id}", case=dossier.case_code)
         recognise(work, [dossier])
+    note_papers(work, [dossier.case_code for dossier in waiting])
 
 
 def _clean(text: str) -> str:

@@ -15,16 +15,18 @@ from archive.migrations import HEAD, upgrade
 from config.clock import Clock, system_clock
 from config.errors import LedgerTooNew, SohoaError
 from config.home import Home
-from config.settings import load_settings
+from config.settings import QualitySettings, load_settings
 
 
 class Recording(Session):
     """A session whose transaction may record events; they are sealed when it commits."""
 
-    def __init__(self, bind: Engine, clock: Clock, home: Home) -> None:
+    def __init__(self, bind: Engine, clock: Clock, home: Home, quality: QualitySettings) -> None:
         super().__init__(bind, expire_on_commit=False)
         self.home = home
         """Where the rules lie that hold for what is written."""
+        self.quality = quality
+        """From where on a scan is bad."""
         self.now = clock()
         """One time for everything that this transaction writes."""
         self._happenings: list[Happening] = []
@@ -43,12 +45,13 @@ class Recording(Session):
 class Ledger:
     """Transactions on the database of one home. Safe to share between threads, not between processes."""
 
-    def __init__(self, database: Database, clock: Clock, home: Home) -> None:
+    def __init__(self, database: Database, clock: Clock, home: Home, quality: QualitySettings) -> None:
         self._database = database
         self._home = home
         self._readers = database.engine()
         self._writers = self._readers.execution_options(writes=True)
         self._clock = clock
+        self._quality = quality
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None, database: Database | None = None) -> Ledger:
@@ -57,8 +60,9 @@ class Ledger:
         ``database``: None for the one that the home's settings name. Raises `LedgerTooNew` for a ledger that a later
         version wrote, `DatabaseAway`, and what `load_settings` raises.
         """
-        chosen = database or database_of(home, load_settings(home.path).database)
-        ledger = cls(chosen, clock or system_clock, home)
+        settings = load_settings(home.path)
+        chosen = database or database_of(home, settings.database)
+        ledger = cls(chosen, clock or system_clock, home, settings.quality)
         try:
             with chosen.errors():
                 revision = ledger._revision()
@@ -88,7 +92,7 @@ class Ledger:
     @contextmanager
     def write(self) -> Iterator[Recording]:
         """A transaction that is committed, with its events sealed, when the block ends without an error."""
-        with self._database.errors(), Recording(self._writers, self._clock, self._home) as session:
+        with self._database.errors(), Recording(self._writers, self._clock, self._home, self._quality) as session:
             yield session
             session.commit_sealed()
 

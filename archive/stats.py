@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from archive.archive import Archive
-from archive.models import Batch, Delivery, Dossier, Page, PageKind, Task, TaskState
+from archive.models import Batch, CaseRecord, Delivery, Dossier, Page, PageKind, Task, TaskState
 from archive.search.changes import ledger_end
 from archive.search.files import read_mark
 from archive.search.reader import IndexReader
@@ -77,6 +77,8 @@ class Stats:
     hidden: int
     withheld: int
     dossiers: dict[str, int]
+    cases: dict[str, int]
+    """Those with dossiers of which the papers were judged: ``complete`` and ``incomplete``."""
     queue: dict[str, int]
     """Tasks that are still to be done, by kind."""
     events: int
@@ -114,6 +116,7 @@ def stats(archive: Archive, now: datetime) -> Stats:
             hidden=_count(session, content, Page.hidden),
             withheld=_count(session, content, Page.withheld),
             dossiers=_by(session, Dossier.state),
+            cases=_cases(session),
             queue=_tally(session, queued),
             events=events,
             index=_index(home, events),
@@ -171,6 +174,12 @@ def _by(session: Session, column: InstrumentedAttribute[Any], *where: ColumnElem
 
 def _tally(session: Session, query: Select[Any, int]) -> dict[str, int]:
     return dict(sorted(Counter({value.value: count for value, count in session.execute(query)}).items()))
+
+
+def _cases(session: Session) -> dict[str, int]:
+    judged = select(CaseRecord.complete, func.count()).where(CaseRecord.complete.is_not(None))
+    names = {True: "complete", False: "incomplete"}
+    return {names[bool(complete)]: count for complete, count in session.execute(judged.group_by(CaseRecord.complete))}
 
 
 def _count(session: Session, *where: Any) -> int:

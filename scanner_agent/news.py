@@ -17,7 +17,7 @@ from archive.stations import station_of
 from config.errors import restore
 from config.messages import _, current_language, n_
 from config.names import printable
-from scanner_agent.reasons import why_miscounted
+from scanner_agent.reasons import why_incomplete, why_miscounted
 
 
 @dataclass(slots=True)
@@ -127,7 +127,8 @@ class News:
         self.tell(
             _("Dossier {dossier} is ready: {pages}, {state}").format(dossier=dossier.id, pages=pages, state=state)
         )
-        for sentence in why_miscounted({"id": dossier.id, **paper_of(dossier)}):
+        told = {"id": dossier.id, "case": dossier.case_code, **paper_of(dossier)}
+        for sentence in (*why_miscounted(told), *why_incomplete(told)):
             self.tell(sentence)
         flags = flags_of(dossier, self.archive.objects, self.archive.settings.quality)
         for number, page in enumerate(dossier.pages, 1):

@@ -46,6 +46,21 @@ def why_miscounted(dossier: dict[str, Any]) -> list[str]:
     return [sentence.format(id=dossier["id"], **(sheets or {})) for sentence in said]
 
 
+def why_incomplete(dossier: dict[str, Any]) -> list[str]:
+    """What is missing of the papers of a dossier's case, as `ingest` and `show` describe a dossier."""
+    papers, said = dossier["papers"], []
+    titles = (
+        {state: "; ".join(p["title"] for p in papers[state]) for state in ("missing", "doubtful")} if papers else {}
+    )
+    if titles.get("missing"):
+        said.append(_("{case}: missing: {missing}"))
+    if titles.get("doubtful"):
+        said.append(_("{case}: doubtful, please look: {doubtful}"))
+    if dossier["after_closing"]:
+        said.append(_("{case}: {id} came after the case was closed; use: sohoa cases close, or reopen"))
+    return [sentence.format(case=dossier["case"], id=dossier["id"], **titles) for sentence in said]
+
+
 def why_linked(link: dict[str, Any]) -> str:
     """What a link rests on, as `show` describes it."""
     by = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
+from archive.completeness import note_papers
 from archive.dossiers.collate import collated
 from archive.dossiers.recognise import divided, recognise
 from archive.ledger import Recording
@@ -44,6 +45,7 @@ def assemble(work: Recording, batch: Batch) -> list[Dossier]:
         waiting = [pages[id_] for id_ in planned.pages if pages[id_].component_id is None]
         if waiting:
             made.append(_make(work, batch, planned, waiting))
+    note_papers(work, [dossier.case_code for dossier in made])
     return made
 
 

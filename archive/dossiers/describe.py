@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
+from archive.completeness import told_of
 from archive.dossiers.assemble import passes
 from archive.dossiers.collate import is_even
 from archive.dossiers.count import count_of
-from archive.models import Dossier, DossierState, Link, Page
+from archive.models import CaseRecord, Dossier, DossierState, Link, Page
 from archive.quality import PageFlags
 from archive.readings import unpack
 from archive.store import ObjectStore
@@ -72,8 +73,8 @@ def summary(dossier: Dossier, objects: ObjectStore, files: ObjectStore, limits: 
 def needs_person(dossier: Dossier) -> bool:
     """Whether a clerk must see to it.
 
-    It is unlinked, lacks a valid file of its present version, has a page that is unread or withheld, or not as many
-    sheets as were announced.
+    It is unlinked, lacks a valid file of its present version, has a page that is unread or withheld, not as many
+    sheets as were announced, came when its case was closed already, or that case lacks a required paper.
     """
     if dossier.state in (DossierState.UNLINKED, DossierState.WITHDRAWN):
         return dossier.state is DossierState.UNLINKED
@@ -83,7 +84,10 @@ def needs_person(dossier: Dossier) -> bool:
     if any(page.withheld or page.state in (PageState.FAILED, PageState.TIMEOUT) for page in dossier.pages):
         return True
     count = count_of(dossier)
-    return (count is not None and count.state != "right") or not passes_match(dossier)
+    if (count is not None and count.state != "right") or not passes_match(dossier):
+        return True
+    record = _record_of(dossier) if dossier.state is DossierState.LINKED else None
+    return record is not None and (record.complete is False or record.closed_at is not None)
 
 
 def passes_match(dossier: Dossier) -> bool:
@@ -93,9 +97,24 @@ def passes_match(dossier: Dossier) -> bool:
 
 
 def paper_of(dossier: Dossier) -> dict[str, Any]:
-    """How the pages agree with what is known of the paper; ``sheets`` is None where nobody announced any."""
+    """How the pages agree with what is known of the paper.
+
+    ``sheets`` is None where nobody announced any, ``papers`` where it is not known which papers its case needs.
+    """
     count = count_of(dossier)
-    return {"sheets": count.to_json() if count else None, "passes_match": passes_match(dossier)}
+    record = _record_of(dossier)
+    return {
+        "sheets": count.to_json() if count else None,
+        "passes_match": passes_match(dossier),
+        "papers": told_of(record),
+        "after_closing": dossier.state is DossierState.LINKED and record is not None and record.closed_at is not None,
+    }
+
+
+def _record_of(dossier: Dossier) -> CaseRecord | None:
+    session = object_session(dossier)
+    assert session is not None, "a dossier that was read belongs to a session"
+    return session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
 
 
 def flags_of(dossier: Dossier, objects: ObjectStore, limits: QualitySettings) -> dict[int, list[str]]:

@@ -10,7 +10,14 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from archive.archive import Archive
-from archive.dossiers.correct.carry_out import Corrected, Watch, carry_out, wait_for_work_on, write_edit
+from archive.dossiers.correct.carry_out import (
+    Corrected,
+    Watch,
+    carry_out,
+    refuse_complete,
+    wait_for_work_on,
+    write_edit,
+)
 from archive.dossiers.describe import find
 from archive.dossiers.shape import from_json, shape_of
 from archive.ledger import Recording
@@ -48,6 +55,7 @@ def redo(archive: Archive, dossier: str, watch: Watch) -> Corrected:
 
 def _take_back(work: Recording, command: str, edit: Edit) -> Edit:
     after = from_json(edit.after)
+    refuse_complete(work, edit.after)
     wait_for_work_on(work, edit.after)
     now = tuple(shape_of(work, work.get_one(Dossier, shape.id)) for shape in after)
     changed = [shape.id for shape, then in zip(now, after, strict=True) if shape != then]

@@ -2,7 +2,7 @@
 
 from archive.models.base import Base
 from archive.models.beat import Beat
-from archive.models.case import CasePause, CaseRecord, Link, LinkRank
+from archive.models.case import CasePause, CaseRecord, Link, LinkRank, PaperSaid, PaperWord
 from archive.models.dossier import Component, Dossier, DossierFile, DossierState
 from archive.models.edit import Edit
 from archive.models.event import Event, EventLink
@@ -30,6 +30,8 @@ __all__ = [
     "LinkRank",
     "Page",
     "PageKind",
+    "PaperSaid",
+    "PaperWord",
     "ReadingVersion",
     "ReindexRun",
     "Sides",

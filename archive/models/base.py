@@ -51,6 +51,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON,
         list[str]: JSON,
         list[float]: JSON,
+        list[int]: JSON,
         list[list[int]]: JSON,
         list[dict[str, Any]]: JSON,
         str: String,

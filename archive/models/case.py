@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from archive.linking import LinkRank as LinkRank
 from archive.models.base import Base, text_enum
 from archive.models.intake import Page
+from config.procedures import NotDigitised
 
 
 class CaseRecord(Base):
@@ -31,9 +34,18 @@ class CaseRecord(Base):
     """When the result was ready; None: in progress, or nobody said."""
     extended_to: Mapped[datetime | None]
     """The one new date that the office set with an apology."""
+    papers: Mapped[dict[str, Any] | None]
+    """What was last told of its papers, as `archive.completeness.noted` writes it; None: nothing can be said."""
+    complete: Mapped[bool | None] = mapped_column(index=True)
+    """The verdict in it, by itself to be counted."""
+    closed_at: Mapped[datetime | None]
+    """When a person said that nothing more is to be scanned."""
+    closed_despite: Mapped[str | None]
+    """Why that was said although papers are missing or doubtful."""
     updated_at: Mapped[datetime]
 
     pauses: Mapped[list[CasePause]] = relationship(order_by="CasePause.id")
+    said: Mapped[list[PaperSaid]] = relationship(order_by="PaperSaid.id")
 
 
 class CasePause(Base):
@@ -45,6 +57,37 @@ class CasePause(Base):
     case_code: Mapped[str] = mapped_column(ForeignKey("case_record.code"), index=True)
     requested_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+
+
+class PaperWord(enum.StrEnum):
+    """What a person can say of a paper that a case's procedure names."""
+
+    NOT_DIGITISED = "not_digitised"
+    """It need not be scanned."""
+    ACCEPTED = "accepted"
+    """It was looked at, and is what it was taken for and legible."""
+    APPLIES = "applies"
+    """The condition under which it is required is met."""
+    DOES_NOT_APPLY = "does_not_apply"
+
+
+class PaperSaid(Base):
+    """What a person said of a paper of a case; it holds until it is taken back."""
+
+    __tablename__ = "paper_said"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_code: Mapped[str] = mapped_column(ForeignKey("case_record.code"), index=True)
+    component: Mapped[str]
+    """Id of the paper in the catalogue."""
+    word: Mapped[PaperWord] = mapped_column(text_enum(PaperWord))
+    reason: Mapped[NotDigitised | None] = mapped_column(text_enum(NotDigitised))
+    pages: Mapped[list[int]] = mapped_column(default=list)
+    """Ids of the pages that were looked at; other pages are not accepted with them."""
+    said_by: Mapped[str]
+    said_at: Mapped[datetime]
+    taken_back_by: Mapped[str | None]
+    taken_back_at: Mapped[datetime | None]
 
 
 class Link(Base):

@@ -17,7 +17,7 @@ from archive.models import Delivery, DeliveryState, Page, PageKind
 from archive.quality.sizes import odd_sizes
 from config.settings import QualitySettings
 from ocr.page import PageReading
-from ocr.quality.gate import judge
+from ocr.quality.gate import BLURRED, CUT_OFF, LOW_CONFIDENCE, LOW_DPI, TOO_DARK, TOO_LIGHT, judge
 from ocr.quality.twins import same_sheet
 from ocr.quality.values import PageMeasures
 
@@ -28,8 +28,21 @@ ODD_SIZE = "odd_size"
 ALIKE = 0.1
 """Share by which two scans of one sheet may differ in letters read: others need not be compared word by word."""
 
+ILLEGIBLE = frozenset({LOW_DPI, BLURRED, TOO_DARK, TOO_LIGHT, CUT_OFF, LOW_CONFIDENCE})
+"""Flags of a page of which not all may be read: a paper with such a page is doubtful until a person has looked at it.
+
+A folded corner mostly hides margin, and print that it does hide is lost from the words around it; size and likeness to
+the page before say nothing about reading.
+"""
+
 Read = Callable[[Page], PageReading | None]
 """What was read on a page; None where it was not read or may not be seen."""
+
+
+def own_flags(page: Page, limits: QualitySettings) -> list[str]:
+    """The flags of a page that were recorded, and those of its own scan."""
+    raised = judge(PageMeasures.from_dict(page.measures), limits) if page.measures is not None else ()
+    return [*page.flags, *raised]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +55,7 @@ class PageFlags:
 
     def of(self, pages: Sequence[Page]) -> dict[int, list[str]]:
         """All flags of each page, by its id: those that were recorded, of its own scan, and beside its neighbours."""
-        flags = {page.id: [*page.flags] for page in pages}
-        for page in pages:
-            if page.measures is not None:
-                flags[page.id] += judge(PageMeasures.from_dict(page.measures), self.limits)
+        flags = {page.id: own_flags(page, self.limits) for page in pages}
         for batch_id in sorted({page.delivery.batch_id for page in pages}):
             for page_id, raised in self._among_neighbours(batch_id, set(flags)).items():
                 flags[page_id] += raised

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from archive.archive import Archive
+from archive.completeness import note_papers
 from archive.dossiers.describe import needs_person, summary
 from archive.dossiers.recognise import recognise
 from archive.ledger import Recording
@@ -95,6 +96,7 @@ def release(archive: Archive, items: Sequence[Item], reason: str, watch: Watch) 
             dossier.version += 1
         work.flush()
         recognise(work, dossiers.values())
+        note_papers(work, [dossier.case_code for dossier in dossiers.values()])
         batches = {page.delivery.batch_id for page in pages} | {d.batch_id for d in dossiers.values()}
         for number in sorted(batches):
             advance(work, work.get_one(Batch, number))

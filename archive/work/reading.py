@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, select
 
+from archive.completeness import note_papers
 from archive.difference import Difference
 from archive.dossiers.recognise import recognise
 from archive.ledger import Recording
@@ -46,7 +47,8 @@ def keep_reading(work: Recording, task: Task, result: ReadResult) -> None:
     withhold = _write_down(page, result)
     if page.component_id is not None:
         work.flush()
-        recognise(work, work.scalars(select(Dossier).join(Component).where(Component.id == page.component_id)))
+        recognise(work, [dossier := _dossier_of(work, page)])
+        note_papers(work, [dossier.case_code])
     if task.run_id is None or anew:
         work.record("page.read", f"page:{page.id}", state=result.state, reading=result.reading_sha256)
     if withhold:
@@ -77,6 +79,13 @@ def keep_unread(work: Recording, task: Task, failure: Failure) -> None:
     page.reading_sha256, page.measures, page.head = None, None, None  # those of before it was turned
     page.reason, page.reason_details = failure.code, failure.details
     work.record("page.unread", f"page:{page.id}", state=page.state, reason=failure.code)
+    if page.component_id is not None:
+        note_papers(work, [_dossier_of(work, page).case_code])
+
+
+def _dossier_of(work: Recording, page: Page) -> Dossier:
+    """The dossier in which the page stands."""
+    return work.scalars(select(Dossier).join(Component).where(Component.id == page.component_id)).one()
 
 
 def _turned_with_batch(page: Page) -> bool:

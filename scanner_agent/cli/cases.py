@@ -18,6 +18,7 @@ from archive.work.drive import make_findable
 from config.clock import system_clock
 from config.errors import ExitCode, UsageError
 from config.messages import _, current_language
+from scanner_agent.cli import papers
 from scanner_agent.cli.due import left_sentence
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json
@@ -27,6 +28,7 @@ cases = typer.Typer(help="Case records: bring them in, look one up.", rich_marku
 
 def register(app: typer.Typer) -> None:
     """Add the family."""
+    papers.register(cases)
     app.add_typer(cases, name="cases")
 
 
@@ -60,16 +62,17 @@ def show_command(
     code: Annotated[str, typer.Argument(help="Dossier code (mã hồ sơ).")],
     as_json: AsJson = False,
 ) -> int:
-    """Show a case record and its dossiers."""
+    """Show a case record, its dossiers, and which required papers are there."""
     with opened(context) as archive, archive.ledger.read() as session:
         record = find_case(session, code)
         standing = standing_of(record, Rules.load(archive.home), system_clock())
         dossiers = [row(dossier, archive.dossiers) for dossier in listing(session, case=record.code)]
-        shown = _described(record, standing) | {"dossiers": dossiers, "required": [], "complete": False}
+        shown = _described(record, standing) | {"dossiers": dossiers} | papers.shown_papers(archive, record.code)
     if as_json:
         print_json(shown)
     else:
         _print(shown, standing)
+        papers.print_papers(people(), shown)
     return ExitCode.OK
 
 

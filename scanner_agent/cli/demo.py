@@ -12,6 +12,7 @@ from config.errors import ExitCode
 from config.messages import _
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json
+from scanner_agent.cli.papers import print_papers
 from scanner_agent.demo.run import DemoDossier, DemoPage, run_demo, watched_folder
 
 
@@ -35,10 +36,19 @@ def demo_command(context: typer.Context, as_json: AsJson = False) -> int:
         console.print(f"\n{dossier.shown['case']}  {dossier.shown['id']}  {dossier.shown['state']}")
         console.print(dossier.shown["pdf"], soft_wrap=True)
         console.print(page_table(dossier))
+        print_papers(console, dossier.papers)
     console.print("\n" + _("Look on with:"))
     command = "sohoa" if shutil.which("sohoa") else sys.argv[0]
     first = dossiers[0].shown["id"]
-    look = ("search xang dau", "dossiers", f"show {first}", f"text {first}", f"export {first} -o out", "verify")
+    look = (
+        "search xang dau",
+        "dossiers",
+        f"cases show {dossiers[0].shown['case']}",
+        f"show {first}",
+        f"text {first}",
+        f"export {first} -o out",
+        "verify",
+    )
     for line in look:
         console.print(f"  {command} --home {home} {line}", soft_wrap=True)
     return ExitCode.OK

@@ -17,7 +17,7 @@ from config.messages import _
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json
 from scanner_agent.cli.tables import print_dossiers
-from scanner_agent.reasons import why_linked, why_miscounted, why_unlinked
+from scanner_agent.reasons import why_incomplete, why_linked, why_miscounted, why_unlinked
 
 DossierId = Annotated[str, typer.Argument(help="Id of the dossier, as `sohoa dossiers` lists it.")]
 
@@ -58,7 +58,12 @@ def show_command(context: typer.Context, dossier: DossierId, as_json: AsJson = F
     else:
         console = people()
         console.print(f"{shown['id']}  {shown['case'] or '-'}  {shown['state']}\n{shown['pdf'] or '-'}\n")
-        for why in (why_unlinked(shown), *why_miscounted(shown), *map(why_linked, shown["links"])):
+        for why in (
+            why_unlinked(shown),
+            *why_miscounted(shown),
+            *why_incomplete(shown),
+            *map(why_linked, shown["links"]),
+        ):
             if why:
                 console.print(why, soft_wrap=True)
         for delivery in shown["deliveries"]:

@@ -18,7 +18,7 @@ from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import AsJson, people, print_json, withheld_sentence
 from scanner_agent.cli.progress import work_bar
 from scanner_agent.cli.tables import print_dossiers
-from scanner_agent.reasons import why_miscounted, why_unlinked
+from scanner_agent.reasons import why_incomplete, why_miscounted, why_unlinked
 
 
 def register(app: typer.Typer) -> None:
@@ -62,6 +62,8 @@ def print_report(report: IngestReport) -> None:
                 console.print(f"  {Path(file['path']).name}: {file['reason']}")
     if report.dossiers:
         print_dossiers(console, report.dossiers)
+    for line in dict.fromkeys(line for dossier in report.dossiers for line in why_incomplete(dossier)):
+        console.print(line, soft_wrap=True)
     for dossier in report.dossiers:
         for why in (why_unlinked(dossier), *why_miscounted(dossier)):
             if why:

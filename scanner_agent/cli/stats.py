@@ -44,6 +44,7 @@ def figures_table(figures: Stats) -> Table:
         _("Files"): figures.files,
         _("Pages"): figures.pages,
         _("Dossiers"): figures.dossiers,
+        _("Cases"): figures.cases,
         _("To be done"): figures.queue,
     }
     for name, states in counted.items():

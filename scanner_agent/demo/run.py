@@ -16,8 +16,10 @@ from typing import Any
 import pypdfium2
 
 from archive.archive import Archive
-from archive.cases import import_cases
+from archive.cases import find_case, import_cases
+from archive.completeness import papers_of, papers_to_json
 from archive.dossiers.describe import details, listing
+from archive.procedures import current_catalogue
 from archive.separators import separator_sheets
 from config.codes import CaseCode, Separator, parse_case_code
 from config.settings import AgentSettings, FolderSource
@@ -59,6 +61,8 @@ class DemoDossier:
 
     shown: dict[str, Any]
     pages: list[DemoPage]
+    papers: dict[str, Any]
+    """How the papers of its case stand, as `sohoa cases show` tells."""
 
 
 def watched_folder(archive: Archive) -> Path:
@@ -119,8 +123,10 @@ def _write_cases(path: Path) -> None:
 def _dossier(archive: Archive, case: str, stack: list[DemoSheet]) -> DemoDossier:
     with archive.ledger.read() as session:
         shown = details(listing(session, case=case)[0], archive.objects, archive.dossiers, archive.settings.quality)
+        record, catalogue = find_case(session, case), current_catalogue(archive.home.procedures)
+        papers = papers_to_json(record, papers_of(session, record, catalogue, archive.settings.quality))
     pages = [DemoPage(sheet, page) for sheet, page in zip(stack, shown["pages"], strict=True)]
-    return DemoDossier(shown, pages)
+    return DemoDossier(shown, pages, papers)
 
 
 def _no_figures(_tally: Tally) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from archive.archive import Archive
+from archive.completeness import note_papers
 from archive.dossiers.describe import find, needs_person, row
 from archive.dossiers.shape import DossierShape, restore, shape_of, to_json
 from archive.ledger import Recording
@@ -122,8 +123,20 @@ def correctable(session: Session, dossier_id: str) -> DossierShape:
         raise UsageError(
             vi=f"Hồ sơ {dossier.id} {vi} nên không sửa được.", en=f"Dossier {dossier.id} {en} and cannot be corrected."
         )
+    refuse_complete(session, [dossier.id])
     wait_for_work_on(session, [dossier.id])
     return shape_of(session, dossier)
+
+
+def refuse_complete(session: Session, dossiers: Collection[str]) -> None:
+    """Raise `UsageError` where one of the dossiers stands still because its case is closed."""
+    for id_ in dossiers:
+        dossier = session.get(Dossier, id_)
+        if dossier is not None and dossier.state is DossierState.COMPLETE:
+            raise UsageError(
+                vi=f"Hồ sơ {id_} đã khép; muốn sửa, trước hết hãy dùng: sohoa cases reopen {dossier.case_code}",
+                en=f"Dossier {id_} is complete; to correct it, first use: sohoa cases reopen {dossier.case_code}",
+            )
 
 
 def wait_for_work_on(session: Session, dossiers: Collection[str]) -> None:
@@ -155,6 +168,7 @@ def write_edit(work: Recording, command: str, before: Shapes, after: Shapes, **a
     versions = {dossier.id: dossier.version for dossier in dossiers}
     subject = f"dossier:{dossiers[0].id}"
     work.record("dossier.corrected", subject, edit=edit.id, command=command, versions=versions, **also)
+    note_papers(work, {shape.case for shape in (*before, *after)})
     for batch_id in batches:
         advance(work, work.get_one(Batch, batch_id))
     return edit
