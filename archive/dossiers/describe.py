@@ -74,7 +74,8 @@ def needs_person(dossier: Dossier) -> bool:
     """Whether a clerk must see to it.
 
     It is unlinked, lacks a valid file of its present version, has a page that is unread or withheld, not as many
-    sheets as were announced, came when its case was closed already, or that case lacks a required paper.
+    sheets as were announced, or came when its case was closed already. That a required paper is missing is told, and
+    keeps the case from being closed; the paper may come with the next stack.
     """
     if dossier.state in (DossierState.UNLINKED, DossierState.WITHDRAWN):
         return dossier.state is DossierState.UNLINKED
@@ -87,7 +88,7 @@ def needs_person(dossier: Dossier) -> bool:
     if (count is not None and count.state != "right") or not passes_match(dossier):
         return True
     record = _record_of(dossier) if dossier.state is DossierState.LINKED else None
-    return record is not None and (record.complete is False or record.closed_at is not None)
+    return record is not None and record.closed_at is not None
 
 
 def passes_match(dossier: Dossier) -> bool:

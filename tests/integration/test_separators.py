@@ -100,7 +100,7 @@ def test_separators_cut_and_link_a_stack(
 ) -> None:
     home, scans = tmp_path / "home", tmp_path / "scans"
     scans.mkdir()
-    record = {"code": CASES[0], "procedure": "thử nghiệm", "applicant": "Công ty A", "received_at": "2026-08-04T09:00"}
+    record = {"code": CASES[0], "procedure": "2.000648", "applicant": "Công ty A", "received_at": "2026-08-04T09:00"}
     (tmp_path / "cases.json").write_text(json.dumps([record]), encoding="utf-8")
     sohoa(home, "cases", "import", tmp_path / "cases.json")
     written(stack(separators(sohoa, tmp_path, *CASES)), scans)
