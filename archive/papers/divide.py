@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from archive.papers.match import Match, matches, own_heading
 from archive.papers.titles import KnownTitles, letters_of
 from ocr.fields import FieldName, PageHead
+from ocr.text.fold import fold
 
 HEAD_ENDS = 0.5
 """Fraction of the height above which a title begins a paper; below it is a title in the midst of one."""
 KIND_ENDS = 0.3
 """The same for a title that is not in the catalogue, on a page without the state's name."""
-_ANNEXES = ("phuluc", "kemtheo", "bangkechitiet", "phan", "chuong", "muc", "dieu")
-"""How the headings of what belongs to a paper begin, as letters."""
+_PARTS = re.compile(
+    r"\W*(?:kem theo|(?:phan|chuong|muc|d\s?ieu)\s?(?:thu\s|[\divxl]+\b)|"
+    r"bang can doi|bao cao ket qua|bao cao luu chuyen|thuyet minh bao cao)"
+)
+"""How the headings of what belongs to a paper begin, folded: annexes, chapters, and the statements of which a financial
+report is made up (Thông tư 200/2014/TT-BTC, Appendix 2)."""
+_ANNEX = "phuluc"
+LIKE_ANNEX = 80.0
+"""Likeness (0-100) of the first letters from which a line is the word for an annex: one letter is another one."""
+_LISTS = ("danhmuc", "danhsach", "bangke", "banke")
+"""Kinds that stand over tables as well, as letters: without a head of their own they belong to the paper before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +64,15 @@ def _rule(head: PageHead, known: KnownTitles) -> str | None:
     if found and _is_title(found[0], head):
         return "title"
     heading = own_heading(head)
-    if heading is None or heading.letters.startswith(_ANNEXES) or _in_annex(head):
+    if heading is None or _is_part(heading.text) or (head.lines and _is_part(head.lines[0].text)):
         return None
     if head.page_number is not None and head.page_number > 1:
         return None
     if head.state_named:
         return "head"
     kind = head.fields.get(FieldName.KIND)
-    return "kind" if kind and kind.box.y < KIND_ENDS else None
+    named = kind is not None and kind.box.y < KIND_ENDS and not letters_of(kind.value).startswith(_LISTS)
+    return "kind" if named else None
 
 
 def _is_title(match: Match, head: PageHead) -> bool:
@@ -68,5 +82,7 @@ def _is_title(match: Match, head: PageHead) -> bool:
     return match.whole or head.state_named or match.heading.box.y < KIND_ENDS
 
 
-def _in_annex(head: PageHead) -> bool:
-    return any(letters_of(line.text).startswith(_ANNEXES) for line in head.lines[:1])
+def _is_part(heading: str) -> bool:
+    """Whether a heading is one within a paper."""
+    letters = letters_of(heading)
+    return _PARTS.match(fold(heading)) is not None or fuzz.ratio(letters[: len(_ANNEX)], _ANNEX) >= LIKE_ANNEX

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +14,8 @@ from ocr.page import Box
 
 LIKE = 80.0
 """Likeness (0-100, Indel similarity) from which a heading is taken for a title: of ten letters two are other ones."""
+BEGINS_LIKE = 88.0
+"""The same where the title is only how the heading begins: what follows may make it another paper."""
 AS_PREFIX = 4.0
 """What is taken off where the title is only how the heading begins."""
 MOST_LINES = 6
@@ -20,6 +23,8 @@ MOST_LINES = 6
 NEXT_LINE = 2.6
 """Times the height of a line: the next line of one title begins no further below its top."""
 _ABOUT = ("vv", "veviec")
+_BEFORE = re.compile(r"(?:BẢNG|BẢN SAO|NỘI DUNG|HÌNH ẢNH)\s")
+"""What writers put before a title without making it another paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class Match:
 
 def headings(head: PageHead) -> list[Heading]:
     """Every run of lines that stand under one another, and the kind of paper with what it is about."""
-    found = dict.fromkeys((*_runs(head), *_said(head)))
+    runs = list(_runs(head))
+    found = dict.fromkeys((*runs, *_said(head), *filter(None, map(_without_before, runs))))
     return [heading for heading in found if len(heading.letters) >= 5]
 
 
@@ -89,20 +95,21 @@ def _all(found: Sequence[Heading], known: KnownTitles) -> Iterator[Match]:
         yield Match(known.titles[place], found[row], float(table[row, place]), whole=True)
     for heading in found:
         for title in known.titles:
-            if len(title.letters) < len(heading.letters) * 0.9 and (likeness := _begins(heading, title)) >= LIKE:
+            if len(title.letters) < len(heading.letters) * 0.9 and (likeness := _begins(heading, title)) >= BEGINS_LIKE:
                 yield Match(title, heading, likeness - AS_PREFIX, whole=False)
 
 
 def _begins(heading: Heading, title: KnownTitle) -> float:
     """How like the title is to the words with which the heading begins."""
-    if heading.letters[:3] != title.letters[:3]:
+    if heading.letters[:2] != title.letters[:2]:
         return 0.0
-    start = ""
+    start, before = "", ""
     for word in heading.text.split():
-        start += letters_of(word)
+        before, start = start, start + letters_of(word)
         if len(start) >= len(title.letters):
             break
-    return float(fuzz.ratio(start, title.letters, score_cutoff=LIKE))
+    # Of a worn title the last word ends too early, and the next one would be taken for its end.
+    return max(float(fuzz.ratio(each, title.letters, score_cutoff=BEGINS_LIKE)) for each in (start, before))
 
 
 def _runs(head: PageHead) -> Iterator[Heading]:
@@ -115,6 +122,14 @@ def _runs(head: PageHead) -> Iterator[Heading]:
             text = f"{text} {line.text}".strip()
             boxes.append(line.box)
             yield Heading(text, letters_of(text), Box.around(boxes), first)
+
+
+def _without_before(heading: Heading) -> Heading | None:
+    found = _BEFORE.match(heading.text)
+    if not found:
+        return None
+    text = heading.text[found.end() :]
+    return replace(heading, text=text, letters=letters_of(text))
 
 
 def _said(head: PageHead) -> Iterator[Heading]:

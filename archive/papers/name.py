@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from archive.papers.match import LIKE, Match, matches, own_heading
-from archive.papers.titles import KnownTitle, KnownTitles, PaperKind, PaperRef, form_code
+from archive.papers.titles import KnownTitle, KnownTitles, PaperKind, PaperRef, form_code, letters_of
 from ocr.fields import FieldName, PageHead
 
 OTHER = "other"
@@ -57,7 +57,7 @@ def name_paper(head: PageHead | None, known: KnownTitles, procedure: str | None)
     alone = rival is None or match.weight > rival.weight + AHEAD
     evidence = {
         "rule": _rule(match),
-        "sure": match.likeness >= SURE and match.whole and alone,
+        "sure": match.likeness >= SURE and match.whole and alone and _settled(match, head, procedure),
         "paper": str(ref),
         "heading": match.heading.text[:LONGEST],
         "box": match.heading.box.as_list(),
@@ -78,6 +78,14 @@ def presumed_procedure(heads: Iterable[PageHead | None], known: KnownTitles) -> 
     votes.pop("", None)
     first = votes.most_common(2)
     return first[0][0] if first and (len(first) == 1 or first[0][1] > first[1][1]) else None
+
+
+def _settled(match: Match, head: PageHead, procedure: str | None) -> bool:
+    """Whether the title leaves nothing open: whose procedure it is of, or of what kind the paper is more closely."""
+    if match.title.ref.kind is PaperKind.COMPONENT and procedure is None:
+        return False
+    kind = letters_of(head.fields.value(FieldName.KIND))
+    return match.heading.letters != kind or not _more(match.title, head)
 
 
 def _chosen(found: Sequence[Match], procedure: str | None) -> Match | None:
@@ -127,10 +135,14 @@ def _title(match: Match, found: Sequence[Match], head: PageHead) -> str:
     """The wording of the best match, whatever the procedure: a title does not change with the case."""
     best: KnownTitle = (found[0] if found else match).title
     own = own_heading(head)
-    more = own.letters.removeprefix(best.letters) if own and own.letters.startswith(best.letters) else ""
-    if own and more and not more.startswith(_FIRMS):
-        return own.text[:LONGEST]  # a contract of what
-    return best.wording
+    return own.text[:LONGEST] if own and _more(best, head) else best.wording  # a contract of what
+
+
+def _more(title: KnownTitle, head: PageHead) -> str:
+    """What the heading of the page says after a title, as letters, other than whose paper it is."""
+    own = own_heading(head)
+    more = own.letters.removeprefix(title.letters) if own and own.letters.startswith(title.letters) else ""
+    return "" if more.startswith(_FIRMS) else more
 
 
 def _by_itself(head: PageHead) -> Named:

@@ -18,10 +18,13 @@ KINDS = listed(
     "GIẤY MỜI|GIẤY GIỚI THIỆU|GIẤY NGHỈ PHÉP|PHIẾU GỬI|PHIẾU CHUYỂN|PHIẾU BÁO|THƯ CÔNG|GIẤY PHÉP|GIẤY CHỨNG NHẬN|"
     "GIẤY XÁC NHẬN|ĐƠN ĐỀ NGHỊ|GIẤY ĐỀ NGHỊ|VĂN BẢN ĐỀ NGHỊ|ĐƠN ĐĂNG KÝ|ĐĂNG KÝ|TỜ KHAI|BẢN CAM KẾT|BẢN KÊ|"
     "DANH SÁCH|THỂ LỆ|BIÊN LAI|ĐƠN XIN|CHỨNG CHỈ|GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ|PHIẾU YÊU CẦU BỔ SUNG|"
+    "GIẤY ĐĂNG KÝ|BẢNG KÊ|NỘI QUY|ĐIỀU LỆ|SƠ YẾU LÝ LỊCH|"
     "PHIẾU TỪ CHỐI TIẾP NHẬN|NGHỊ ĐỊNH|THÔNG TƯ|BẢN SAO|PHIẾU KIỂM SOÁT|DANH MỤC|GIẤY BIÊN NHẬN|HỒ SƠ"
 )
 """Names of kinds: Appendix III of Nghị định 30/2020/NĐ-CP, and what desks see besides."""
 _BY_LETTERS = {bare(kind).replace(" ", ""): kind for kind in KINDS}
+MOST_WORDS = max(len(kind.split()) for kind in KINDS)
+"""Of a kind."""
 LIKE_KIND = 85.0
 """Likeness (0-100) of a misread kind: one letter in seven."""
 TITLE_ENDS = 0.55
@@ -72,7 +75,7 @@ def _kind_at(strip: Strip, layout: Layout) -> tuple[str, int] | None:
     if not below <= strip.box.y < TITLE_ENDS or strip.capitals < 0.4 or abs(strip.centre - 0.53) > CENTRED:
         return None
     words = strip.text.split()
-    for count in range(min(len(words), 9), 0, -1):
+    for count in range(min(len(words), MOST_WORDS), 0, -1):
         text = " ".join(words[:count])
         squeezed = re.sub(r"[^a-z]", "", bare(text))
         known = squeezed if squeezed in _BY_LETTERS else None

@@ -22,6 +22,8 @@ OFF_CENTRE = 0.24
 """Fraction of the width by which a title's middle may miss that of the page."""
 ASIDE = 0.07
 """Fraction of the width right of the middle from which a line is one of a head's right column, and no title."""
+ANNEX_WORDS = 5
+"""Most words of a line that names an annex: more are a sentence."""
 MOST_LINES = 10
 EDGE = 0.09
 """Fraction of the height at either end in which a page's number is printed."""
@@ -92,7 +94,12 @@ def _lines(layout: Layout) -> Iterator[HeadLine]:
 def _may_be_title(strip: Strip) -> bool:
     letters = sum(letter.isalpha() for letter in strip.text)
     placed = strip.box.y < TITLE_ENDS and abs(strip.centre - 0.5) <= OFF_CENTRE
-    return placed and letters >= FEWEST_LETTERS and strip.capitals >= IN_CAPITALS
+    return placed and letters >= FEWEST_LETTERS and (strip.capitals >= IN_CAPITALS or _names_annex(strip))
+
+
+def _names_annex(strip: Strip) -> bool:
+    """``Phụ lục`` alone in its line: it is not always in capitals, and says whose the title below is not."""
+    return strip.bare.startswith("phu luc") and len(strip.words) <= ANNEX_WORDS
 
 
 def _page_number(lines: Sequence[Line]) -> int | None:

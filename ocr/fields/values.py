@@ -9,7 +9,7 @@ from typing import Any
 
 from ocr.page import Box
 
-FIELDS_VERSION = "1"
+FIELDS_VERSION = "2"
 """Goes up whenever a rule changes what is found, so that fields found before can be told from new ones."""
 
 

@@ -38,6 +38,28 @@ def test_annexes_and_chapters_stay_with_their_paper() -> None:
     assert starts(APPLICATION, titled("PHỤ LỤC 2", "QUYẾT ĐỊNH MẪU")) == [(0, "title")]
 
 
+def test_an_annex_is_told_in_small_letters_and_with_a_letter_lost() -> None:
+    for mark in ("Phụ lục 2", "PHỤ LC", "PH LUC I"):
+        assert starts(APPLICATION, titled(mark, "DANH SÁCH CÁN BỘ")) == [(0, "title")]
+
+
+def test_a_charter_is_no_article_of_the_paper_before() -> None:
+    assert starts(APPLICATION, bare("ĐIỀU LỆ CÔNG TY")) == [(0, "title"), (1, "kind")]
+    assert starts(APPLICATION, bare("ĐIỀU 5", "QUYẾT ĐỊNH CHUNG")) == [(0, "title")]
+
+
+def test_a_list_without_a_head_stays_with_its_paper_unless_the_catalogue_knows_it() -> None:
+    assert starts(APPLICATION, bare("DANH MỤC THIẾT BỊ")) == [(0, "title")]
+    assert starts(APPLICATION, titled("DANH MỤC THIẾT BỊ")) == [(0, "title"), (1, "head")]
+    assert starts(APPLICATION, bare("BẢN KÊ TRANG THIẾT BỊ")) == [(0, "title"), (1, "title")]
+
+
+def test_the_statements_of_a_financial_report_stay_with_it() -> None:
+    report = bare("BÁO CÁO TÀI CHÍNH", "ĐÃ ĐƯỢC KIỂM TOÁN")
+    statements = [bare("BẢNG CÂN ĐỐI KẾ TOÁN"), bare("BÁO CÁO KẾT QUẢ HOẠT ĐỘNG KINH DOANH")]
+    assert starts(report, *statements, bare("BÁO CÁO TÌNH HÌNH AN TOÀN")) == [(0, "title"), (3, "kind")]
+
+
 def test_a_numbered_page_goes_on_with_the_paper_before() -> None:
     assert starts(APPLICATION, bare("HỢP ĐỒNG ĐẠI LÝ BÁN LẺ XĂNG DẦU", number=2)) == [(0, "title")]
     assert starts(APPLICATION, bare("TỜ TRÌNH", number=5)) == [(0, "title")]

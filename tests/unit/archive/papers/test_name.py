@@ -55,6 +55,7 @@ def test_what_the_procedure_asks_for_goes_before_what_is_found_everywhere() -> N
 def test_the_desks_own_forms_are_set_apart() -> None:
     receipt = titled("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", top=0.3)
     assert type_of(receipt) == (INTERNAL_FORM, True)
+    assert name_paper(receipt, KNOWN, PETROL).title == "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"
 
 
 def test_a_contract_of_something_is_a_contract_and_keeps_its_title() -> None:
@@ -96,3 +97,31 @@ def test_a_procedure_is_presumed_from_titles_that_only_it_has() -> None:
     liquor = of_firm("ĐƠN ĐỀ NGHỊ", "CẤP GIẤY PHÉP BÁN BUÔN RƯỢU")
     assert presumed([liquor], KNOWN) == LIQUOR
     assert presumed([liquor, of_firm(*APPLICATION)], KNOWN) is None
+
+
+def test_what_writers_put_before_a_title_makes_it_no_other_paper() -> None:
+    electricity = "2.001535"
+    listed = titled("BẢNG DANH SÁCH TRÍCH NGANG CÁN BỘ KỸ THUẬT")
+    assert type_of(listed, electricity)[0] == "danh-sach-trich-ngang"
+
+
+def test_a_title_that_begins_a_little_alike_is_another_paper() -> None:
+    assert type_of(titled("BÁO CÁO", "Tình hình hoạt động sản xuất kinh doanh"))[0] == OTHER
+
+
+def test_a_title_with_a_letter_lost_is_told_though_more_follows() -> None:
+    assert type_of(titled("BẰG TỐT NGHIỆP ĐẠI HỌC BÁCH KHOA"), "2.001535")[0] == "bang-cap"
+
+
+def test_a_paper_of_a_procedure_is_not_certain_where_nobody_knows_whose_dossier_it_is() -> None:
+    assert type_of(of_firm(*APPLICATION), None) == (OTHER, False)
+
+
+def test_the_bare_kind_is_not_certain_where_more_is_said() -> None:
+    assert type_of(titled("HỢP ĐỒNG", "THUÊ NHÀ XƯỞNG VÀ KHO BÃI"))[1] is False
+    assert type_of(titled("HỢP ĐỒNG")) == ("hop-dong", True)
+
+
+def test_what_is_carried_out_is_what_a_notice_is_about() -> None:
+    for about in ("Thực hiện khuyến mại", "THỰC HIỆN KHUYẾN MẠI"):
+        assert type_of(titled("THÔNG BÁO", about), "2.000033") == ("thong-bao", True)
