@@ -18,7 +18,8 @@ def main() -> None:
     reading = ["benchmarks.reading", *(["--quick"] if chosen.quick else [])]
     few = ["--pages=2"] if chosen.quick else []
     images = (["benchmarks.raster", *few], ["benchmarks.photos", *few], ["benchmarks.quality"])
-    for part in (reading, *images, ["benchmarks.search", f"--pages={chosen.pages}"]):
+    papers = ["benchmarks.papers", *(["--dossiers=40"] if chosen.quick else ["--read=14", "--scans"])]
+    for part in (reading, *images, papers, ["benchmarks.search", f"--pages={chosen.pages}"]):
         subprocess.run([sys.executable, "-m", *part], check=True)
     print(write_report())
 

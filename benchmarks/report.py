@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks import plots
 from benchmarks.markdown import Row, about, table
+from benchmarks.papers.report import papers_section
 from benchmarks.quality.report import quality_section
 from benchmarks.raster import raster_section
 from benchmarks.reading.report import reading_sections
@@ -29,7 +30,11 @@ def write_report() -> Path:
     """Write the page and its drawings; returns where it is."""
     PLOTS.mkdir(exist_ok=True)
     sections = [*map(_search, kept("search")), *reading_sections(kept("reading"), PLOTS)]
-    sections += [*map(quality_section, kept("quality")), *map(_photos, kept("photos"))]
+    sections += [
+        *map(quality_section, kept("quality")),
+        *map(papers_section, kept("papers")),
+        *map(_photos, kept("photos")),
+    ]
     parts = [_HEAD, *sections, *map(raster_section, kept("raster")), scaling_section(kept("scaling"))]
     RESULTS.write_text("\n".join(filter(None, parts)), encoding="utf-8")
     return RESULTS

@@ -83,6 +83,10 @@ class Paper:
         self._rule(middle, 58)
         self.y += 4
 
+    def corner(self, text: str) -> None:
+        """In the upper right corner, such as the code of a form; what follows stands below it."""
+        self._place(text, RIGHT - self._width(text, Face.ITALIC, 11), face=Face.ITALIC, size=11)
+
     def title(self, *lines: str) -> None:
         """The kind of document in bold capitals, then what it is about."""
         for i, line in enumerate(lines):

@@ -122,3 +122,16 @@ def test_flags_of_pages_have_their_table(place: Path) -> None:
     results.keep("quality", {**result, "flags": [{**found, "by_strength": [0.75, 1.0]}]})
     written = report.write_report().read_text(encoding="utf-8")
     assert "| blurred | 8 | 7 | 1 | 0.88 | 0.88 | 0.75 1.00 |" in written
+
+
+def test_papers_told_apart_have_their_table_and_what_was_not_asked_has_no_figure(place: Path) -> None:
+    shares = dict.fromkeys(("recall", "precision", "types_right", "sure", "sure_right", "presumed"), 0.985)
+    run = {"seed": 3, "run": "worn and read", "dossiers": 7, "papers": 14, "pages": 23, "milliseconds": 4.2, **shares}
+    run |= {"presumed_wrongly": 0.0, "missing_recall": None, "false_alarms": None}
+    fields = {"date": {"right": 3, "in part": 5, "silent": 0, "wrong": 0}}
+    scans = {"pages": 17, "papers": 8, "found": 8, "in_vain": 0, "fields": fields}
+    results.keep("papers", {"about": SEARCH["about"], "pages": 23, "runs": [run], "scans": scans})
+    written = report.write_report().read_text(encoding="utf-8")
+    assert "| types right | 98.5 % | ≥ 95 % |" in written
+    assert "| papers said to be missing in vain | – | ≤ 2 % |" in written
+    assert "| date | 3 | 5 | 0 | 0 |" in written
