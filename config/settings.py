@@ -137,6 +137,23 @@ class SearchSettings(_Table):
     """Millions of bytes that building the index anew may use for words that are not yet written out."""
 
 
+class WebSettings(_Table):
+    """The desk in the browser."""
+
+    host: str = "127.0.0.1"
+    """Address on which it answers; ``0.0.0.0``: on all of this machine, for which TLS should be set."""
+    port: int = Field(default=8765, ge=1, le=65535)
+    tls_cert: Path | None = None
+    """File of the certificate and its chain (PEM); unset: without TLS."""
+    tls_key: Path | None = None
+    """File of its key (PEM)."""
+    language: Literal["vi", "en"] = "vi"
+    idle_minutes: int = Field(default=30, ge=1)
+    """A session that nobody used for so long has ended."""
+    session_hours: int = Field(default=10, ge=1)
+    """A session ends after so many hours, used or not: one working day."""
+
+
 class FolderSource(_Table):
     """A folder into which scanners, shares or an FTP server put files: one ``[[sources]]`` table."""
 
@@ -209,6 +226,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     store: StoreSettings = StoreSettings()
     search: SearchSettings = SearchSettings()
+    web: WebSettings = WebSettings()
     sources: tuple[FolderSource, ...] = ()
     """What the agent watches."""
     agent: AgentSettings = AgentSettings()

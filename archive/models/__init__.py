@@ -1,4 +1,4 @@
-"""The ledger's tables, one module an idea: intake, dossier, case, work, rereading, event."""
+"""The ledger's tables, one module an idea: intake, dossier, case, work, rereading, person, event."""
 
 from archive.models.base import Base
 from archive.models.beat import Beat
@@ -7,6 +7,7 @@ from archive.models.dossier import Component, Dossier, DossierFile, DossierState
 from archive.models.edit import Edit
 from archive.models.event import Event, EventLink
 from archive.models.intake import Batch, BatchState, Delivery, DeliveryState, Page, PageKind, Sides
+from archive.models.person import LoginFailures, Role, User, WebSession
 from archive.models.rereading import ReadingVersion, ReindexRun
 from archive.models.work import Task, TaskKind, TaskState
 
@@ -28,14 +29,18 @@ __all__ = [
     "EventLink",
     "Link",
     "LinkRank",
+    "LoginFailures",
     "Page",
     "PageKind",
     "PaperSaid",
     "PaperWord",
     "ReadingVersion",
     "ReindexRun",
+    "Role",
     "Sides",
     "Task",
     "TaskKind",
     "TaskState",
+    "User",
+    "WebSession",
 ]

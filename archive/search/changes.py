@@ -43,6 +43,8 @@ OF_NO_CONCERN = frozenset(
     }
 )
 """Before them no page was read, or they change nothing that is searched for."""
+OF_PEOPLE = "web."
+"""How the kinds begin that tell who looked at what: many, and none changes a page."""
 OF_SEPARATORS = frozenset({"batch.closed", "batch.done"})
 """When a batch is put together, more of its sheets may turn out to be separators; its papers have their own events."""
 
@@ -89,7 +91,7 @@ class _Named:
         self._cases: set[str] = set()
 
     def note(self, kind: str, subject: str, data: dict[str, Any]) -> None:
-        if kind in OF_NO_CONCERN:
+        if kind in OF_NO_CONCERN or kind.startswith(OF_PEOPLE):
             return
         what, _, which = subject.partition(":")
         self._pages.update(data.get("pages", ()))

@@ -161,6 +161,8 @@ class Finder:
             if any(days):
                 first, last = (day.toordinal() if day else None for day in days)
                 filters.append(Query.range_query(schema, field, FieldType.Unsigned, first, last))
+        if asked.desks is not None:
+            filters.append(any_best([Query.term_query(schema, DESK, desk) for desk in sorted(asked.desks)]))
         return [worth(each, 0.0) for each in filters]
 
     def _between(self, span: Span) -> Query:

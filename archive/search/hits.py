@@ -79,6 +79,7 @@ def _is_asked_for(page: ShownPage, question: Question) -> bool:
     return (
         question.case in (None, page.case)
         and question.desk in (None, page.desk)
+        and (question.desks is None or page.desk in question.desks)
         and question.procedure in (None, page.procedure)
         and question.type in (None, page.type)
         and (question.from_ is None or question.from_ <= day)

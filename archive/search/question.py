@@ -19,6 +19,8 @@ class Question:
     text: str
     case: str | None = None
     desk: str | None = None
+    desks: frozenset[str] | None = None
+    """Desks whose pages may be seen by who asks; None: all."""
     procedure: str | None = None
     type: str | None = None
     """Type of the component."""

@@ -52,6 +52,15 @@
     ├── SearchNotReady              there is no index that can be asked
     ├── ReindexRunning              another process is building the index
     ├── BackupRunning               another backup into the same folder
+    ├── VisitError                  somebody at a browser is not let in, or sends what is not taken
+    │   ├── LoginNeeded
+    │   ├── LoginRefused
+    │   ├── TooManyLogins
+    │   ├── NotAllowed
+    │   ├── FormExpired
+    │   ├── RequestTooLarge
+    │   ├── RequestTooSlow
+    │   └── UserNotFound
     ├── WithheldPage                a page that nobody may see until a person releases it
     └── IntegrityError              what is stored is not what was stored
         ├── DamagedObject
@@ -129,6 +138,17 @@ from config.errors.storage import (
     SearchNotReady,
     StorageFull,
 )
+from config.errors.visiting import (
+    FormExpired,
+    LoginNeeded,
+    LoginRefused,
+    NotAllowed,
+    RequestTooLarge,
+    RequestTooSlow,
+    TooManyLogins,
+    UserNotFound,
+    VisitError,
+)
 from config.errors.work import (
     OutOfMemory,
     RecognitionFailed,
@@ -154,6 +174,7 @@ __all__ = [
     "EncryptedFile",
     "ExitCode",
     "FileTooLarge",
+    "FormExpired",
     "HomeAway",
     "HomeError",
     "HomeNotEmpty",
@@ -162,6 +183,8 @@ __all__ = [
     "HomeOnNetwork",
     "IntegrityError",
     "LedgerTooNew",
+    "LoginNeeded",
+    "LoginRefused",
     "MissingDriver",
     "MissingFont",
     "MissingLanguage",
@@ -169,6 +192,7 @@ __all__ = [
     "MissingPart",
     "MissingProgram",
     "NestedArchive",
+    "NotAllowed",
     "NotArchivable",
     "NotConverted",
     "NotFoundError",
@@ -181,10 +205,13 @@ __all__ = [
     "RefusedEntry",
     "ReindexRunning",
     "RejectedFile",
+    "RequestTooLarge",
+    "RequestTooSlow",
     "SearchNotReady",
     "SohoaError",
     "StorageFull",
     "TooManyEntries",
+    "TooManyLogins",
     "TooManyPages",
     "TooManyPixels",
     "TruncatedFile",
@@ -194,6 +221,8 @@ __all__ = [
     "UnreadableFile",
     "UnsupportedImage",
     "UsageError",
+    "UserNotFound",
+    "VisitError",
     "WithheldPage",
     "WorkError",
     "WorkInterrupted",

@@ -18,6 +18,9 @@ from scanner_agent.cli.output import print_error, utf8_streams
 FAMILIES = {
     "ingest": ["ingest"],
     "agent": ["agent"],
+    "serve": ["serve"],
+    "up": ["up"],
+    "users": ["users"],
     "cases": ["cases"],
     "due": ["due"],
     "procedures": ["procedures"],

@@ -39,10 +39,10 @@ def agent_command(
     """Watch the sources that are set in sohoa.toml and take in what scanners put there."""
     if as_json and not once:
         raise UsageError(vi="--json chỉ dùng cùng với --once.", en="--json goes only with --once.")
-    with opened(context) as archive, _screen(quiet=as_json) as (tell, show):
+    with opened(context) as archive, screen(quiet=as_json) as (tell, show):
         news = News(archive, tell, show)
         agent = watching_agent(archive, news)
-        with _signals(agent.stop) as received:
+        with signals(agent.stop) as received:
             try:
                 agent.drain() if once else agent.run()
             finally:
@@ -67,7 +67,7 @@ def _answer(archive: Archive, news: News, as_json: bool) -> bool:
 
 
 @contextmanager
-def _signals(stop: Callable[[], None]) -> Iterator[list[int]]:
+def signals(stop: Callable[[], None]) -> Iterator[list[int]]:
     """Let SIGTERM and Ctrl-C end the agent in order; a second one has its usual force. Yields those received."""
     received: list[int] = []
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
@@ -88,7 +88,7 @@ def _signals(stop: Callable[[], None]) -> Iterator[list[int]]:
 
 
 @contextmanager
-def _screen(quiet: bool) -> Iterator[tuple[Callable[[str], None], Callable[[Tally], None]]]:
+def screen(quiet: bool) -> Iterator[tuple[Callable[[str], None], Callable[[Tally], None]]]:
     """One line for each event on stdout, and on a terminal the figures below them. ``quiet``: lines to stderr."""
     console = Console(file=sys.stderr)
     lines = people(sys.stderr if quiet else sys.stdout)

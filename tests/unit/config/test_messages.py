@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from functools import cache
+from os import PathLike
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from config import messages
@@ -27,11 +29,14 @@ def _language() -> Iterator[None]:
 @cache
 def extracted() -> set[str | tuple[str, ...]]:
     """The sentences marked in the code, as the Makefile's target `messages` finds them."""
-    return {
-        message[2]
-        for package in PACKAGES
-        for message in extract_from_dir(ROOT / package, keywords={"_": None, "n_": (1, 2)})
-    }
+    with (LOCALE_FOLDER / "sources.cfg").open(encoding="utf-8") as mapping:
+        methods, options = parse_mapping_cfg(mapping)
+    found = extract_from_dir(ROOT, methods, options, keywords={"_": None, "n_": (1, 2)}, directory_filter=_is_package)
+    return {message[2] for message in found}
+
+
+def _is_package(folder: str | PathLike[str]) -> bool:
+    return Path(folder).relative_to(ROOT).parts[0] in PACKAGES
 
 
 @cache

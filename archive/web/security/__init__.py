@@ -1,0 +1,1 @@
+"""Who is at the browser: passwords, sessions, limits, and the headers that keep strangers' scripts out."""
