@@ -26,7 +26,7 @@ help:  ## what can be made
 
 setup: $(STAMP)  ## installs what is missing: Debian packages, .venv, the locked requirements
 
-$(STAMP): requirements-dev.lock pyproject.toml scripts/setup scripts/models scripts/debian-packages
+$(STAMP): requirements-dev.lock pyproject.toml scripts/setup scripts/models scripts/browser-scripts scripts/debian-packages
 	@scripts/setup requirements-dev.lock
 	@touch $@
 
