@@ -29,23 +29,28 @@ def server(archive: Archive, settings: WebSettings) -> uvicorn.Server:
     for path in filter(None, (settings.tls_cert, settings.tls_key)):
         if not path.is_file():
             raise UsageError(vi=f"Không có tệp TLS {path}.", en=f"There is no TLS file {path}.")
-    return uvicorn.Server(
-        uvicorn.Config(
-            create_app(archive, settings),
-            host=settings.host,
-            port=settings.port,
-            ssl_certfile=settings.tls_cert,
-            ssl_keyfile=settings.tls_key,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-            timeout_keep_alive=IDLE_SECONDS,
-            limit_concurrency=AT_ONCE,
-            lifespan="off",
-        )
+    config = uvicorn.Config(
+        create_app(archive, settings),
+        host=settings.host,
+        port=settings.port,
+        ssl_certfile=settings.tls_cert,
+        ssl_keyfile=settings.tls_key,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=IDLE_SECONDS,
+        limit_concurrency=AT_ONCE,
+        lifespan="off",
     )
+    try:
+        config.load()
+    except OSError as error:  # of which an error of TLS is one
+        raise UsageError(
+            vi=f"Không dùng được tệp TLS: {error}.", en=f"The TLS files cannot be used: {error}."
+        ) from error
+    return uvicorn.Server(config)
 
 
 def address(settings: WebSettings) -> str:
@@ -66,22 +71,15 @@ def listen(settings: WebSettings) -> socket.socket:
         ) from error
 
 
-def serve(archive: Archive, settings: WebSettings) -> None:
-    """Answer until SIGTERM or Ctrl-C, in the main thread. Raises `UsageError`."""
-    running = server(archive, settings)
-    with listen(settings) as here:
-        running.run([here])
-
-
 @contextmanager
-def serving(archive: Archive, settings: WebSettings) -> Iterator[None]:
-    """The desk answers in a thread for as long as the block runs. Raises `UsageError`."""
+def serving(archive: Archive, settings: WebSettings) -> Iterator[threading.Thread]:
+    """The desk answers in the thread that is yielded, for as long as the block runs. Raises `UsageError`."""
     running = server(archive, settings)
     with listen(settings) as here:
         thread = threading.Thread(target=running.run, args=([here],), name="web", daemon=True)
         thread.start()
         try:
-            yield
+            yield thread
         finally:
             running.should_exit = True
             thread.join()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +11,16 @@ import typer
 
 from archive.archive import Archive
 from archive.web.security import accounts
-from archive.web.serve import address, serve
+from archive.web.serve import address, serving
 from config.errors import ExitCode
 from config.messages import _
 from config.settings import WebSettings
+from scanner_agent.cli.agent import signals
 from scanner_agent.cli.opening import opened
 from scanner_agent.cli.output import people
+
+LOOK_SECONDS = 1.0
+"""How often to look whether the server still lives."""
 
 Host = Annotated[str | None, typer.Option(help="Address to answer on; else [web] host.")]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port; else [web] port.")]
@@ -38,8 +44,11 @@ def serve_command(
     with opened(context) as archive:
         settings = chosen(archive.settings.web, host, port, tls_cert, tls_key)
         announce(archive, settings)
-        serve(archive, settings)
-    return ExitCode.OK
+        stopped = threading.Event()
+        with signals(stopped.set) as received, serving(archive, settings) as thread:
+            while thread.is_alive() and not stopped.wait(LOOK_SECONDS):
+                pass
+    return ExitCode.INTERRUPTED if received and received[0] == signal.SIGINT else ExitCode.OK
 
 
 def chosen(

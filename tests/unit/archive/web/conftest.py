@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,15 +15,16 @@ from fastapi import FastAPI
 from PIL import Image
 from starlette.testclient import TestClient
 
-from archive.archive import Archive
+from archive.archive import Archive, open_archive
 from archive.intake import take_in
-from archive.models import CaseRecord, Dossier, Role
+from archive.models import CaseRecord, Dossier, Role, User
 from archive.readings import pack, unread
 from archive.web.app import create_app
-from archive.web.security import accounts
+from archive.web.security import passwords
 from archive.work import drive
 from archive.work.engine import Engine
 from archive.work.orders import Order, ReadOrder, ReadResult, Result
+from config.home import Home
 from ocr.page import Box, Line, PageState, Word
 from tests.doubles import DecodingWork, OneRunner, ScriptedRunner
 from tests.unit.archive.web.browser import PASSWORD, Browser, Shelf
@@ -84,15 +86,14 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def shelf(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+def fill(archive: Archive, folder: Path) -> Shelf:
+    """Scan two dossiers; the last page of the first is withheld."""
     work = Reading(archive.objects, archive.dossiers)
     work.says = {}
     runners = Runners(ScriptedRunner(work))
-    monkeypatch.setattr(drive, "HomeRunners", lambda home, settings: runners)
 
     def scan(desk: str, case: str | None, *texts: str) -> str:
-        paths = [tmp_path / f"{desk} {number} {SCRIPT.replace('/', '')}.jpg" for number in range(len(texts))]
+        paths = [folder / f"{desk} {number} {SCRIPT.replace('/', '')}.jpg" for number in range(len(texts))]
         for path, text in zip(paths, texts, strict=True):
             data = jpeg(255 - len(work.says))
             work.says[hashlib.sha256(data).hexdigest()] = text
@@ -112,20 +113,53 @@ def shelf(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         dossier.pages[3].withheld = True
         ledger.record("page.withheld", f"page:{dossier.pages[3].id}")
         deliveries = [page.delivery_id for page in dossier.pages]
-    drive.make_findable(archive)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drive, "HomeRunners", lambda home, settings: runners)
+        drive.make_findable(archive)
     return Shelf(mine, theirs, deliveries[0], deliveries[3])
 
 
-@pytest.fixture
-def people(archive: Archive) -> None:
-    """One of each role, named as the role is; passwords need no changing."""
+def admit(archive: Archive) -> None:
+    """One person of each role, named as the role is; passwords need no changing."""
+    kept = passwords.hashed(PASSWORD)
     with archive.ledger.write() as work:
         for role in Role:
-            accounts.add(work, role.value, role, ["quay-1"], PASSWORD).must_change = False
+            work.add(
+                User(
+                    name=role.value,
+                    role=role,
+                    desks=["quay-1"],
+                    password_hash=kept,
+                    must_change=False,
+                    created_at=work.now,
+                )
+            )
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shelf]:
+    """A home with everything in it, made once; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("desk")
+    with open_archive(Home(folder / "home")) as archive:
+        shelf = fill(archive, folder)
+        admit(archive)
+    return folder / "home", shelf
 
 
 @pytest.fixture
-def app(archive: Archive, people: None, clock: Clock) -> FastAPI:
+def archive(filled: tuple[Path, Shelf], home: Home) -> Iterator[Archive]:
+    shutil.copytree(filled[0], home.path)
+    with open_archive(home) as opened:
+        yield opened
+
+
+@pytest.fixture
+def shelf(filled: tuple[Path, Shelf]) -> Shelf:
+    return filled[1]
+
+
+@pytest.fixture
+def app(archive: Archive, clock: Clock) -> FastAPI:
     return create_app(archive, clock=clock)
 
 

@@ -157,7 +157,7 @@ def test_who_is_removed_or_given_a_password_is_out(archive: Archive, browser: Op
     assert clerk.get("/").status_code == archivist.get("/").status_code == 303
 
 
-def test_the_last_administrator_stays(archive: Archive, people: None) -> None:
+def test_the_last_administrator_stays(archive: Archive) -> None:
     with pytest.raises(UsageError), archive.ledger.write() as work:
         accounts.remove(work, accounts.need(work, "administrator"))
     with archive.ledger.read() as session:

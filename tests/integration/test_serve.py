@@ -1,0 +1,126 @@
+"""The desk as a process: it answers browsers, beside an engine or with its own, and ends when it is told to."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from archive.archive import open_archive
+from archive.work.lock import engine_lock
+from config.errors import ExitCode
+from config.home import Home
+from tests.waiting import wait_until
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@contextmanager
+def running(home: Path, *arguments: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A `sohoa` that answers; with the address at which it said it is."""
+    command = [sys.executable, "-m", "scanner_agent", "--home", str(home), *map(str, arguments)]
+    said = home.with_name("said.txt")
+    with said.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, text=True)
+    try:
+        wait_until(lambda: "http" in said.read_text(encoding="utf-8"), "its address")
+        (address,) = re.findall(r"https?://\S+", said.read_text(encoding="utf-8"))
+        wait_until(lambda: answers(address), "an answer")
+        yield process, address
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}login", timeout=5, context=_context(address)) as page:
+            return bool(page.status == 200)
+    except urllib.error.URLError:
+        return False
+
+
+def _context(address: str) -> ssl.SSLContext | None:
+    return ssl._create_unverified_context() if address.startswith("https") else None
+
+
+def ended(process: subprocess.Popen[str], how: signal.Signals) -> int:
+    process.send_signal(how)
+    return process.wait(30)
+
+
+def test_the_first_start_tells_a_password_with_which_one_comes_in(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with running(home, "serve", "--port", free_port()) as (process, address):
+        said = (tmp_path / "said.txt").read_text(encoding="utf-8")
+        (password,) = re.findall(r"[a-z2-9]{5}(?:-[a-z2-9]{5}){3}", said)
+        form = urlencode({"name": "admin", "password": password}).encode()
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with opener.open(f"{address}login", data=form, timeout=30) as page:
+            assert page.url == f"{address}password" and "riêng" in page.read().decode()
+        assert ended(process, signal.SIGTERM) == ExitCode.OK
+    assert not list((home / "scratch").iterdir()), "it cleared up after itself"
+    with running(home, "serve", "--port", free_port()) as (process, _):
+        assert password not in (tmp_path / "said.txt").read_text(encoding="utf-8")
+        assert ended(process, signal.SIGINT) == ExitCode.INTERRUPTED
+
+
+def test_it_answers_while_another_is_the_engine(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with open_archive(Home(home)) as archive, engine_lock(archive.home) as mine:
+        assert mine
+        with running(home, "serve", "--port", free_port()) as (process, _):
+            assert ended(process, signal.SIGTERM) == ExitCode.OK
+
+
+def test_up_is_agent_engine_and_desk_in_one(tmp_path: Path) -> None:
+    home, scans = tmp_path / "home", tmp_path / "scans"
+    scans.mkdir()
+    home.mkdir()
+    (home / "sohoa.toml").write_text(f'[[sources]]\nkind = "folder"\npath = "{scans}"\n', encoding="utf-8")
+    with running(home, "up", "--port", free_port()) as (process, _):
+        with open_archive(Home(home)) as archive:
+            wait_until(lambda: not _engine_is_free(archive.home), "its engine")
+        assert ended(process, signal.SIGTERM) == ExitCode.OK
+
+
+def _engine_is_free(home: Home) -> bool:
+    with engine_lock(home) as mine:
+        return mine
+
+
+@pytest.mark.parametrize("given", [["--port", "{taken}"], ["--tls-cert", "{none}", "--tls-key", "{none}"]])
+def test_what_it_cannot_have_is_one_sentence(tmp_path: Path, given: list[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        words = [each.format(taken=taken.getsockname()[1], none=tmp_path / "none.pem") for each in given]
+        command = [sys.executable, "-m", "scanner_agent", "--home", str(tmp_path / "home"), "serve", *words]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == ExitCode.USAGE and done.stderr.count("\n") == 1
+
+
+def test_over_tls_the_cookie_is_for_tls_alone(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True, env=os.environ)
+    options = ["--port", free_port(), "--tls-cert", certificate, "--tls-key", key]
+    with running(tmp_path / "home", "serve", *options) as (_, address):
+        assert address.startswith("https://")
+        with urllib.request.urlopen(f"{address}login", timeout=5, context=_context(address)) as page:
+            assert page.headers["strict-transport-security"]
