@@ -5,8 +5,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 STAMP := .venv/.set-up
 # Tests of what is kept; how pages are read and drawn asks no ledger.
-ON_POSTGRESQL := $(addprefix tests/unit/archive/,dossiers procedures deadlines quality quarantine reindex search work) $(wildcard tests/unit/archive/test_*.py) \
-	$(patsubst %,tests/integration/test_%.py,agent commands corrections deadlines postgresql quarantine service)
+ON_POSTGRESQL := $(addprefix tests/unit/archive/,completeness dossiers procedures deadlines quality quarantine reindex search suggestions work) $(wildcard tests/unit/archive/test_*.py) \
+	$(patsubst %,tests/integration/test_%.py,agent commands completeness corrections deadlines postgresql quarantine service)
 SERVERS := .venv/share/sohoa/servers
 PACKAGES := config ocr archive scanner_agent
 CATALOGUE := config/locale/vi/LC_MESSAGES/sohoa.po
