@@ -21,6 +21,9 @@ from tests.doubles import DecodingWork, PlainWork, ScriptedRunner
 class DoubleRunners:
     """In the place of `archive.work.runners.HomeRunners`."""
 
+    started = False
+    """Nothing rests: no process was begun."""
+
     def __init__(self, home: Home, settings: Settings) -> None:
         scratch = home.scratch / "double"
         stores = ObjectStore(home.objects, scratch), ObjectStore(home.dossiers, scratch, suffix=".pdf")
