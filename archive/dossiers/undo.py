@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from archive.archive import Archive
 from archive.dossiers.correct.carry_out import (
     Corrected,
-    Watch,
     carry_out,
     refuse_complete,
-    wait_for_work_on,
+    set_work_aside,
     write_edit,
 )
+from archive.dossiers.correct.manner import How, Manner
 from archive.dossiers.describe import find
 from archive.dossiers.shape import from_json, shape_of
 from archive.ledger import Recording
@@ -28,35 +28,35 @@ UNDO, REDO = "undo ", "redo "
 """How the commands of such edits begin."""
 
 
-def undo(archive: Archive, dossier: str, watch: Watch) -> Corrected:
+def undo(archive: Archive, dossier: str, how: How) -> Corrected:
     """Take back the newest correction that touched ``dossier`` and still holds, in all the dossiers it touched.
 
     Raises `DossierNotFound`, and `UsageError` where there is none or one of them was changed since.
     """
 
-    def write(work: Recording) -> Edit:
-        return _take_back(work, UNDO + dossier, _last_correction(work, dossier))
+    def write(work: Recording, manner: Manner) -> Edit:
+        return _take_back(work, manner, UNDO + dossier, _last_correction(work, dossier))
 
-    return carry_out(archive, write, watch)
+    return carry_out(archive, write, how)
 
 
-def redo(archive: Archive, dossier: str, watch: Watch) -> Corrected:
+def redo(archive: Archive, dossier: str, how: How) -> Corrected:
     """Take back the newest undo that touched ``dossier``: the correction holds again. Raises as `undo` does."""
 
-    def write(work: Recording) -> Edit:
+    def write(work: Recording, manner: Manner) -> Edit:
         undone = _last_undo(work, dossier)
-        edit = _take_back(work, REDO + dossier, undone)
+        edit = _take_back(work, manner, REDO + dossier, undone)
         correction = work.scalars(select(Edit).where(Edit.undone_by_id == undone.id)).one()
         correction.undone_by_id = None
         return edit
 
-    return carry_out(archive, write, watch)
+    return carry_out(archive, write, how)
 
 
-def _take_back(work: Recording, command: str, edit: Edit) -> Edit:
+def _take_back(work: Recording, manner: Manner, command: str, edit: Edit) -> Edit:
     after = from_json(edit.after)
     refuse_complete(work, edit.after)
-    wait_for_work_on(work, edit.after)
+    set_work_aside(work, edit.after, manner)
     now = tuple(shape_of(work, work.get_one(Dossier, shape.id)) for shape in after)
     changed = [shape.id for shape, then in zip(now, after, strict=True) if shape != then]
     if changed:
@@ -65,7 +65,7 @@ def _take_back(work: Recording, command: str, edit: Edit) -> Edit:
             vi=f"Không lùi được “{edit.command}”: {named} đã thay đổi sau đó; hãy lùi những thay đổi ấy trước.",
             en=f"“{edit.command}” cannot be taken back: {named} was changed since; undo that first.",
         )
-    back = write_edit(work, command, now, from_json(edit.before), takes_back=edit.id)
+    back = write_edit(work, command, now, from_json(edit.before), takes_back=edit.id, **manner.told)
     edit.undone_by_id = back.id
     return back
 

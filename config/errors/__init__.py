@@ -57,6 +57,8 @@
     │   ├── LoginRefused
     │   ├── TooManyLogins
     │   ├── NotAllowed
+    │   ├── DossierBusy
+    │   ├── DossierChanged
     │   ├── FormExpired
     │   ├── RequestTooLarge
     │   ├── RequestTooSlow
@@ -139,6 +141,8 @@ from config.errors.storage import (
     StorageFull,
 )
 from config.errors.visiting import (
+    DossierBusy,
+    DossierChanged,
     FormExpired,
     LoginNeeded,
     LoginRefused,
@@ -169,6 +173,8 @@ __all__ = [
     "DamagedBackup",
     "DamagedObject",
     "DatabaseAway",
+    "DossierBusy",
+    "DossierChanged",
     "DossierNotFound",
     "EmptyFile",
     "EncryptedFile",

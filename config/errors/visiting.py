@@ -59,6 +59,25 @@ class FormExpired(VisitError):
     en = "The form has expired; please load the page again and repeat."
 
 
+class DossierChanged(VisitError):
+    """Somebody else has corrected what is to be corrected. Details: ``dossier``."""
+
+    code = "dossier_changed"
+    http_status = 409
+    vi = "Hồ sơ {dossier} vừa được người khác sửa nên chưa làm gì; hãy xem lại rồi làm tiếp."
+    en = "Dossier {dossier} was changed meanwhile, so nothing was done; please look at it again and repeat."
+
+
+class DossierBusy(VisitError):
+    """The page is in hand to be read and cannot be turned at this moment."""
+
+    code = "dossier_busy"
+    http_status = 409
+    retryable = True
+    vi = "Trang đang được đọc lại; hãy chờ vài giây rồi thử lại."
+    en = "The page is being read again; please wait a few seconds and try again."
+
+
 class RequestTooLarge(VisitError):
     """A request with more bytes than are taken there."""
 

@@ -23,7 +23,7 @@ from scanner_agent.cli.tables import print_dossiers
 PageNumber = Annotated[int, typer.Argument(help="Number of the page, as `sohoa show` counts.")]
 OtherDossier = Annotated[str, typer.Argument(help="Id of the other dossier.")]
 
-page = typer.Typer(help="Put pages right: move, rotate, hide, restore, split, merge.", rich_markup_mode=None)
+page = typer.Typer(help="Put pages right: move, rotate, hide, restore, replace, split, merge.", rich_markup_mode=None)
 
 
 component = typer.Typer(help="Put papers right: which they are, where they begin.", rich_markup_mode=None)
@@ -107,6 +107,19 @@ def hide_command(context: typer.Context, dossier: DossierId, number: PageNumber,
 def restore_command(context: typer.Context, dossier: DossierId, number: PageNumber, as_json: AsJson = False) -> int:
     """Show a hidden page again."""
     return _answer(context, as_json, lambda archive, watch: correct.restore_page(archive, dossier, number, watch))
+
+
+@page.command("replace")
+def replace_command(
+    context: typer.Context,
+    dossier: DossierId,
+    number: PageNumber,
+    source: Annotated[str, typer.Argument(help="Id of the dossier in which the new scan is; it may be the same.")],
+    by: Annotated[int, typer.Argument(help="Number of the new scan there.")],
+    as_json: AsJson = False,
+) -> int:
+    """Put a page that was scanned again in the place of the bad scan, which is kept, hidden."""
+    return _answer(context, as_json, lambda a, watch: correct.replace_page(a, dossier, number, source, by, watch))
 
 
 @page.command("split")

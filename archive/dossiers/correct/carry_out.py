@@ -1,7 +1,8 @@
 """How a correction is carried out: the shapes change, the edit and its event are written, the new files are made.
 
-Corrections of dossiers of one batch follow one another: each waits until the files of the one before are made, so that
-a page is never read, nor a file made, for what has been corrected again meanwhile.
+Where somebody waits for the files, corrections of dossiers of one batch follow one another: each waits until the files
+of the one before are made. Where nobody does, the file that was being made for what is corrected again is given up, and
+only a page that is in hand to be read cannot be turned until that is done.
 """
 
 from __future__ import annotations
@@ -15,18 +16,17 @@ from sqlalchemy.orm import Session
 
 from archive.archive import Archive
 from archive.completeness import note_papers
+from archive.dossiers.correct.manner import How, Manner, Watch, manner_of, refuse_changed
 from archive.dossiers.describe import find, needs_person, row
 from archive.dossiers.shape import DossierShape, restore, shape_of, to_json
 from archive.ledger import Recording
-from archive.models import Batch, Dossier, DossierState, Edit, Page, Task, TaskState
+from archive.models import Batch, Dossier, DossierState, Edit, Page, Task, TaskKind, TaskState
 from archive.work.commit import advance, hurry, read_again
 from archive.work.drive import work_until
-from archive.work.engine import Step
-from config.errors import UsageError
+from config.errors import DossierBusy, UsageError
 
 Shapes = tuple[DossierShape, ...]
 Change = Callable[[Recording, Shapes], Shapes]
-Watch = Callable[[Step], None]
 T = TypeVar("T")
 
 CLOSED = {
@@ -53,35 +53,39 @@ class Corrected:
         return {"dossiers": self.dossiers, "edit": self.edit}
 
 
-def correct(archive: Archive, command: str, dossiers: Sequence[str], change: Change, watch: Watch) -> Corrected:
+def correct(archive: Archive, command: str, dossiers: Sequence[str], change: Change, how: How) -> Corrected:
     """Carry out ``command``, which changes the shapes of ``dossiers``. Raises `UsageError` where one is named twice."""
     if len(set(dossiers)) < len(dossiers):
         raise UsageError(vi="Cần hai hồ sơ khác nhau.", en="Two different dossiers are needed.")
 
-    def write(work: Recording) -> Edit:
-        before = tuple(correctable(work, each) for each in dossiers)
-        return write_edit(work, command, before, change(work, before))
+    def write(work: Recording, manner: Manner) -> Edit:
+        before = tuple(correctable(work, each, manner) for each in dossiers)
+        return write_edit(work, command, before, change(work, before), **manner.told)
 
-    return carry_out(archive, write, watch)
+    return carry_out(archive, write, how)
 
 
-def carry_out(archive: Archive, write: Callable[[Recording], Edit], watch: Watch) -> Corrected:
+def carry_out(archive: Archive, write: Callable[[Recording, Manner], Edit], how: How) -> Corrected:
     """Have ``write`` write an edit down in one transaction, and wait until the files of its dossiers are made.
 
-    ``write`` is called again where its dossiers turn out to be worked on still. Raises what it raises, and what the
-    work raises; calling ``sohoa`` again with any command that works then finishes the files.
+    ``write`` is called again where its dossiers turn out to be worked on still. Raises what it raises,
+    `DossierChanged`, and what the work raises; calling ``sohoa`` again with any command that works then finishes the files.
     """
+    manner = manner_of(how)
     while True:
         try:
             with archive.ledger.write() as work:
-                edit = write(work)
+                refuse_changed(work, manner.seen)
+                edit = write(work, manner)
                 touched = list(edit.after)
                 batches = _batches(work, touched)
                 number = edit.id
             break
         except _StillWorkedOn as still:
-            _wait_for(archive, still.batches, watch)
-    _finish(archive, batches, watch)
+            assert manner.watch is not None, "who does not wait is not told to"
+            _wait_for(archive, still.batches, manner.watch)
+    if manner.watch is not None:
+        _finish(archive, batches, manner.watch)
     return _told(archive, number, touched)
 
 
@@ -115,7 +119,7 @@ def _wait_for(archive: Archive, batches: Collection[int], watch: Watch) -> None:
     _finish(archive, batches, watch)
 
 
-def correctable(session: Session, dossier_id: str) -> DossierShape:
+def correctable(session: Session, dossier_id: str, manner: Manner) -> DossierShape:
     """The shape of a dossier that may be corrected. Raises `DossierNotFound`, and `UsageError` where it may not."""
     dossier = find(session, dossier_id)
     if dossier.state in CLOSED:
@@ -124,7 +128,7 @@ def correctable(session: Session, dossier_id: str) -> DossierShape:
             vi=f"Hồ sơ {dossier.id} {vi} nên không sửa được.", en=f"Dossier {dossier.id} {en} and cannot be corrected."
         )
     refuse_complete(session, [dossier.id])
-    wait_for_work_on(session, [dossier.id])
+    set_work_aside(session, [dossier.id], manner)
     return shape_of(session, dossier)
 
 
@@ -139,11 +143,23 @@ def refuse_complete(session: Session, dossiers: Collection[str]) -> None:
             )
 
 
-def wait_for_work_on(session: Session, dossiers: Collection[str]) -> None:
-    """Have `carry_out` wait and begin again where work on these dossiers is queued; to be called before looking."""
+def set_work_aside(session: Session, dossiers: Collection[str], manner: Manner) -> None:
+    """See to it that queued work on these dossiers does not meet their correction; to be called before looking.
+
+    `carry_out` waits for it and begins again; where nobody waits, files that were asked for are given up.
+    """
     batches = _batches(session, dossiers)
-    if _queued(session, batches):
+    if not _queued(session, batches):
+        return
+    if manner.waits:
         raise _StillWorkedOn(batches)
+    now = session.now if isinstance(session, Recording) else None
+    asked = Task.batch_id.in_(batches), Task.kind == TaskKind.BUNDLE, Task.state == TaskState.QUEUED
+    for task in session.scalars(select(Task).where(*asked)):
+        if task.subject.rpartition(":")[0] in dossiers:
+            # Whoever has it in hand finds it ended, and what comes of it is left alone.
+            task.state, task.owner, task.ended_at = TaskState.DONE, None, now
+    session.flush()
 
 
 def write_edit(work: Recording, command: str, before: Shapes, after: Shapes, **also: Any) -> Edit:
@@ -161,6 +177,7 @@ def write_edit(work: Recording, command: str, before: Shapes, after: Shapes, **a
     for dossier in dossiers:
         dossier.version += 1
     for page_id, batch_id in _turned_anew(before, after, dossiers):
+        _refuse_in_hand(work, page_id)
         read_again(work, work.get_one(Page, page_id), batch_id)
     edit = Edit(at=work.now, command=command, before=to_json(before), after=to_json(after))
     work.add(edit)
@@ -172,6 +189,13 @@ def write_edit(work: Recording, command: str, before: Shapes, after: Shapes, **a
     for batch_id in batches:
         advance(work, work.get_one(Batch, batch_id))
     return edit
+
+
+def _refuse_in_hand(work: Recording, page_id: int) -> None:
+    """Raise `DossierBusy` where the page is being read at this moment: what comes of that would be kept as new."""
+    reading = Task.kind == TaskKind.READ, Task.subject == str(page_id), Task.state == TaskState.QUEUED
+    if work.scalar(select(exists().where(*reading, Task.owner.is_not(None)))):
+        raise DossierBusy
 
 
 class _StillWorkedOn(Exception):

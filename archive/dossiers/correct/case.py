@@ -7,7 +7,8 @@ from dataclasses import replace
 from archive.archive import Archive
 from archive.cases import checked_code
 from archive.dossiers.assemble import dossier_title
-from archive.dossiers.correct.carry_out import Corrected, Shapes, Watch, correct
+from archive.dossiers.correct.carry_out import Corrected, Shapes, correct
+from archive.dossiers.correct.manner import How
 from archive.dossiers.shape import DossierShape
 from archive.ledger import Recording
 from archive.models import DossierState, Link, LinkRank
@@ -17,7 +18,7 @@ SPLIT_OFF = "split_off"
 """Reasons of dossiers that belong to no case."""
 
 
-def link(archive: Archive, dossier: str, code: str, watch: Watch) -> Corrected:
+def link(archive: Archive, dossier: str, code: str, how: How) -> Corrected:
     """The dossier belongs to the case ``code``: the clerk's word replaces whatever held."""
     with archive.ledger.read() as session:
         case = checked_code(session, code)
@@ -25,16 +26,16 @@ def link(archive: Archive, dossier: str, code: str, watch: Watch) -> Corrected:
     def change(work: Recording, shapes: Shapes) -> Shapes:
         return (linked(work, shapes[0], case, rule="link"),)
 
-    return correct(archive, f"link {dossier} {case}", [dossier], change, watch)
+    return correct(archive, f"link {dossier} {case}", [dossier], change, how)
 
 
-def unlink(archive: Archive, dossier: str, watch: Watch) -> Corrected:
+def unlink(archive: Archive, dossier: str, how: How) -> Corrected:
     """The dossier belongs to no case that is known."""
 
     def change(_work: Recording, shapes: Shapes) -> Shapes:
         return (unlinked(shapes[0], UNLINKED_BY_CLERK),)
 
-    return correct(archive, f"unlink {dossier}", [dossier], change, watch)
+    return correct(archive, f"unlink {dossier}", [dossier], change, how)
 
 
 def linked(work: Recording, shape: DossierShape, case: str, rule: str) -> DossierShape:

@@ -10,12 +10,12 @@ from archive.dossiers.correct import reshape
 from archive.dossiers.correct.carry_out import (
     Corrected,
     Shapes,
-    Watch,
     correct,
     correctable,
     looked_at_again,
     refreshed,
 )
+from archive.dossiers.correct.manner import How, Manner, Watch
 from archive.dossiers.recognise import divided, fill_heads, procedure_of, recognise
 from archive.dossiers.shape import DossierShape
 from archive.ledger import Recording
@@ -27,7 +27,7 @@ from config.errors import UsageError
 from config.procedures import Catalogue
 
 
-def set_type(archive: Archive, dossier: str, number: int, type_: str, watch: Watch) -> Corrected:
+def set_type(archive: Archive, dossier: str, number: int, type_: str, how: How) -> Corrected:
     """Component ``number`` is the paper ``type_``; later papers with its heading will be taken for the same.
 
     Raises `UsageError` for a type that the case's procedure does not know.
@@ -44,25 +44,25 @@ def set_type(archive: Archive, dossier: str, number: int, type_: str, watch: Wat
             )
         return (reshape.typed(shapes[0], number, type_),)
 
-    return correct(archive, f"component set {dossier} {number} {type_}", [dossier], change, watch)
+    return correct(archive, f"component set {dossier} {number} {type_}", [dossier], change, how)
 
 
-def split_component(archive: Archive, dossier: str, page: int, watch: Watch) -> Corrected:
+def split_component(archive: Archive, dossier: str, page: int, how: How) -> Corrected:
     """A paper begins with page ``page``."""
 
     def change(_work: Recording, shapes: Shapes) -> Shapes:
         return (reshape.begun(shapes[0], page),)
 
-    return correct(archive, f"component split {dossier} {page}", [dossier], change, watch)
+    return correct(archive, f"component split {dossier} {page}", [dossier], change, how)
 
 
-def join_component(archive: Archive, dossier: str, number: int, watch: Watch) -> Corrected:
+def join_component(archive: Archive, dossier: str, number: int, how: How) -> Corrected:
     """Component ``number`` goes on with the paper before it."""
 
     def change(_work: Recording, shapes: Shapes) -> Shapes:
         return (reshape.joined(shapes[0], number),)
 
-    return correct(archive, f"component join {dossier} {number}", [dossier], change, watch)
+    return correct(archive, f"component join {dossier} {number}", [dossier], change, how)
 
 
 def divide_again(archive: Archive, dossier: str, watch: Watch) -> Corrected:
@@ -71,7 +71,7 @@ def divide_again(archive: Archive, dossier: str, watch: Watch) -> Corrected:
     For dossiers of before papers were told apart, and after the catalogue has changed. Where other papers come out,
     what a person said of the old ones is given up; it can be undone as every correction.
     """
-    if looked_at_again(archive, partial(_named_again, archive, dossier), watch):
+    if looked_at_again(archive, partial(_named_again, archive, dossier, Manner(watch)), watch):
         return refreshed(archive, [dossier], watch)
 
     def change(work: Recording, shapes: Shapes) -> Shapes:
@@ -80,9 +80,9 @@ def divide_again(archive: Archive, dossier: str, watch: Watch) -> Corrected:
     return correct(archive, f"component again {dossier}", [dossier], change, watch)
 
 
-def _named_again(archive: Archive, dossier: str, work: Recording) -> bool:
+def _named_again(archive: Archive, dossier: str, manner: Manner, work: Recording) -> bool:
     """Whether the papers begin where they did; they have the names of today then, and a new file where these differ."""
-    shape = correctable(work, dossier)
+    shape = correctable(work, dossier, manner)
     fill_heads(work, [work.get_one(Page, page.id) for page in shape.pages], archive.objects)
     if [len(component.pages) for component in shape.components] != _lengths(work, shape):
         return False

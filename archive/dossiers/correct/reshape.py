@@ -33,6 +33,32 @@ def carried(source: DossierShape, number: int, target: DossierShape, to: int | N
     return _showing(_without(source, page)), _beside(target, page, neighbour, after=last)
 
 
+def replaced(shape: DossierShape, number: int, by: int) -> DossierShape:
+    """Page ``by`` of the same dossier takes the place of page ``number``, which stays before it, hidden."""
+    old, new = page_at(shape, number), page_at(shape, by)
+    if old == new:
+        raise UsageError(vi="Một trang không thay được chính nó.", en="A page cannot take its own place.")
+    rest = _beside(_without(shape, new), new, old, after=True)
+    shown = _changed(rest, new, lambda page: replace(page, hidden=False))
+    return _changed(shown, old, lambda page: replace(page, hidden=True))
+
+
+def rescanned(shape: DossierShape, number: int, source: DossierShape, by: int) -> tuple[DossierShape, ...]:
+    """Page ``by`` leaves ``source`` and takes the place of page ``number``; an emptied ``source`` is withdrawn."""
+    old, new = page_at(shape, number), page_at(source, by)
+    whole = _beside(shape, replace(new, hidden=False), old, after=True)
+    rest = _without(source, new)
+    given_up = all(page.hidden for page in rest.pages)
+    if given_up and rest.pages:
+        # Blank backs that came with the sheet go where it goes.
+        whole = _of(
+            whole,
+            [*whole.components[:-1], replace(whole.components[-1], pages=(*whole.components[-1].pages, *rest.pages))],
+        )
+    left = emptied(source, reason="rescan", into=shape.id) if given_up else rest
+    return _changed(whole, old, lambda page: replace(page, hidden=True)), left
+
+
 def turned(shape: DossierShape, number: int, degrees: int, lies: int) -> DossierShape:
     """Page ``number`` is turned clockwise by 90, 180 or 270 ``degrees`` from how it ``lies`` (its rotation)."""
     if degrees not in QUARTER_TURNS:

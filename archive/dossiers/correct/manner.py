@@ -1,0 +1,52 @@
+"""In whose name a correction is made, what that person saw, and whether anybody waits for the new files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from archive.models import Dossier
+from archive.work.engine import Step
+from config.errors import DossierChanged
+
+Watch = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a correction is carried out."""
+
+    watch: Watch | None = None
+    """Told of the steps of work that follow. None: the correction is written and nobody waits; files follow."""
+    by: str | None = None
+    """Who makes it; None: whoever gives commands."""
+    seen: Mapping[str, int] = field(default_factory=dict)
+    """Versions of dossiers as that person saw them; one that has changed since is not corrected."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether the new files are waited for, and before them those of the correction before."""
+        return self.watch is not None
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What the event says of it."""
+        return {"by": self.by} if self.by else {}
+
+
+How = Watch | Manner
+
+
+def manner_of(how: How) -> Manner:
+    """The manner meant: somebody who only watches waits."""
+    return how if isinstance(how, Manner) else Manner(how)
+
+
+def refuse_changed(session: Session, seen: Mapping[str, int]) -> None:
+    """Raise `DossierChanged` where a dossier is no longer of the version that was seen."""
+    for id_, version in seen.items():
+        dossier = session.get(Dossier, id_)
+        if dossier is not None and dossier.version != version:
+            raise DossierChanged(dossier=id_)
