@@ -9,10 +9,11 @@ from archive.completeness.said import case_papers, named, refuse_unknown
 from archive.completeness.verdict import PaperState
 from archive.ledger import Ledger
 from archive.models import CaseRecord, DossierState
+from archive.seen import ANY, Seen, refuse_changed
 from config.errors import UsageError
 
 
-def close_case(ledger: Ledger, code: str, who: str, despite: str | None = None) -> None:
+def close_case(ledger: Ledger, code: str, who: str, despite: str | None = None, seen: Seen = ANY) -> None:
     """The dossiers of the case become complete. ``despite``: why, although a paper is missing or doubtful.
 
     Closing again takes in the dossiers that came since. Raises `CaseNotFound`, and `UsageError` where papers are
@@ -20,6 +21,7 @@ def close_case(ledger: Ledger, code: str, who: str, despite: str | None = None) 
     """
     reason = despite.strip() if despite else None
     with ledger.write() as work:
+        refuse_changed(work, seen)
         record = find_case(work, code)
         papers = case_papers(work, record)
         linked = [each for each in dossiers_of(work, record.code) if each.state is DossierState.LINKED]
@@ -42,9 +44,10 @@ def close_case(ledger: Ledger, code: str, who: str, despite: str | None = None) 
         )
 
 
-def reopen_case(ledger: Ledger, code: str, who: str) -> None:
+def reopen_case(ledger: Ledger, code: str, who: str, seen: Seen = ANY) -> None:
     """Its dossiers can be corrected again. Raises `CaseNotFound`, and `UsageError` where the case is not closed."""
     with ledger.write() as work:
+        refuse_changed(work, seen)
         record = find_case(work, code)
         if record.closed_at is None:
             raise UsageError(vi=f"Hồ sơ {record.code} chưa khép.", en=f"Case {record.code} is not closed.")

@@ -11,6 +11,7 @@ from archive.completeness.verdict import PaperState, PaperVerdict, Verdict
 from archive.ledger import Ledger, Recording
 from archive.models import CaseRecord, PaperSaid, PaperWord
 from archive.procedures import current_catalogue
+from archive.seen import ANY, Seen, refuse_changed
 from config.errors import UsageError
 from config.procedures import NotDigitised
 from ocr.text.fold import fold
@@ -21,28 +22,36 @@ EXCUSE = (PaperWord.NOT_DIGITISED, PaperWord.ACCEPTED)
 
 
 def say(
-    ledger: Ledger, code: str, component: str, word: PaperWord, who: str, reason: NotDigitised | None = None
+    ledger: Ledger,
+    code: str,
+    component: str,
+    word: PaperWord,
+    who: str,
+    reason: NotDigitised | None = None,
+    seen: Seen = ANY,
 ) -> None:
     """Write down what ``who`` says of the paper ``component`` (its id, or its title) of a case.
 
-    ``reason`` goes with `PaperWord.NOT_DIGITISED`. Raises `CaseNotFound`, and `UsageError` where the procedure does
-    not name the paper, or the word does not fit it.
+    ``reason`` goes with `PaperWord.NOT_DIGITISED`. Raises `CaseNotFound`, `DossierChanged` by what was ``seen``, and
+    `UsageError` where the procedure does not name the paper, or the word does not fit it.
     """
     with ledger.write() as work:
+        refuse_changed(work, seen)
         record = find_case(work, code)
         paper = _paper_of(_verdict(work, record), record, component)
         _refuse_what_does_not_fit(paper, word)
         _take_back(work, record, paper, CONDITION if word in CONDITION else EXCUSE, who)
-        seen = [id_ for found in paper.found for id_ in found.pages.values()] if word is PaperWord.ACCEPTED else []
+        good = [id_ for found in paper.found for id_ in found.pages.values()] if word is PaperWord.ACCEPTED else []
         record.said.append(
-            PaperSaid(component=paper.component.id, word=word, reason=reason, pages=seen, said_by=who, said_at=work.now)
+            PaperSaid(component=paper.component.id, word=word, reason=reason, pages=good, said_by=who, said_at=work.now)
         )
         _note(work, record, paper, word.value, who, reason=reason.value if reason else None)
 
 
-def take_back(ledger: Ledger, code: str, component: str, who: str) -> None:
+def take_back(ledger: Ledger, code: str, component: str, who: str, seen: Seen = ANY) -> None:
     """Nothing that was said of the paper holds any more. Raises `CaseNotFound`, and `UsageError` where nothing does."""
     with ledger.write() as work:
+        refuse_changed(work, seen)
         record = find_case(work, code)
         paper = _paper_of(_verdict(work, record), record, component)
         if not _take_back(work, record, paper, (*CONDITION, *EXCUSE), who):

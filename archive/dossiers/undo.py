@@ -26,6 +26,7 @@ from config.errors import UsageError
 
 UNDO, REDO = "undo ", "redo "
 """How the commands of such edits begin."""
+_CORRECTIONS = ~Edit.command.startswith(UNDO), ~Edit.command.startswith(REDO)
 
 
 def undo(archive: Archive, dossier: str, how: How) -> Corrected:
@@ -53,6 +54,18 @@ def redo(archive: Archive, dossier: str, how: How) -> Corrected:
     return carry_out(archive, write, how)
 
 
+def undoable(session: Session, dossier: str) -> str | None:
+    """The command of the correction that `undo` would try to take back; None where there is none."""
+    edit = _newest(session, dossier, *_CORRECTIONS)
+    return edit.command if edit else None
+
+
+def redoable(session: Session, dossier: str) -> bool:
+    """Whether there is an undo that `redo` would try to take back, and nothing was corrected after it."""
+    newest = _newest(session, dossier)
+    return newest is not None and newest.command.startswith(UNDO)
+
+
 def _take_back(work: Recording, manner: Manner, command: str, edit: Edit) -> Edit:
     after = from_json(edit.after)
     refuse_complete(work, edit.after)
@@ -71,7 +84,7 @@ def _take_back(work: Recording, manner: Manner, command: str, edit: Edit) -> Edi
 
 
 def _last_correction(session: Session, dossier: str) -> Edit:
-    edit = _newest(session, dossier, ~Edit.command.startswith(UNDO), ~Edit.command.startswith(REDO))
+    edit = _newest(session, dossier, *_CORRECTIONS)
     if edit is None:
         raise UsageError(
             vi=f"Hồ sơ {dossier} không có sửa đổi nào để lùi lại.", en=f"Dossier {dossier} has no correction to undo."

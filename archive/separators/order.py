@@ -42,8 +42,7 @@ def print_separators(archive: Archive, codes: Sequence[str], path: Path) -> Sepa
     A code may name how many sheets of paper its dossier has: ``H26.12-251002-0007=12``. Raises `UsageError` that
     names the wrong one, or says why the file cannot be written, and `MissingFont`.
     """
-    with archive.ledger.read() as session:
-        checked = [_parsed(session, code) for code in codes]
+    checked = _checked(archive, codes)
     data = separator_sheets(checked, archive.settings.pdf.font)
     try:
         path.write_bytes(data)
@@ -54,6 +53,16 @@ def print_separators(archive: Archive, codes: Sequence[str], path: Path) -> Sepa
             en=f"{path} cannot be written ({problem}); please choose another place with -o.",
         ) from error
     return SeparatorFile(path.absolute(), hashlib.sha256(data).hexdigest(), tuple(checked))
+
+
+def separators_pdf(archive: Archive, codes: Sequence[str]) -> bytes:
+    """The same PDF, for whoever does not want a file. Raises `UsageError` and `MissingFont`."""
+    return separator_sheets(_checked(archive, codes), archive.settings.pdf.font)
+
+
+def _checked(archive: Archive, codes: Sequence[str]) -> list[Separator]:
+    with archive.ledger.read() as session:
+        return [_parsed(session, code) for code in codes]
 
 
 def _parsed(session: Session, text: str) -> Separator:

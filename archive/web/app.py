@@ -12,7 +12,7 @@ from archive.web.faults import Faults, handle_faults
 from archive.web.notes import Auditing
 from archive.web.page_image import PageImages
 from archive.web.recently import Recently
-from archive.web.routes import ROUTERS
+from archive.web.routes import ROUTERS, incoming
 from archive.web.security.bounds import Bounds
 from archive.web.security.headers import SecurityHeaders
 from archive.web.speaking import Speaking
@@ -20,7 +20,7 @@ from archive.web.templates import STATIC, Pages
 from config.clock import Clock, wall_clock
 from config.settings import WebSettings
 
-LARGER: dict[str, int] = {}
+LARGER: dict[str, int] = {"/desk/upload": incoming.MOST_BYTES}
 """Bytes that may be sent under paths that begin so; elsewhere `archive.web.security.bounds.MOST_BYTES`."""
 
 

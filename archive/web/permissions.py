@@ -9,6 +9,8 @@ from archive.models import Dossier, Role, User
 from config.errors import DossierNotFound
 
 EVERYBODY = frozenset(Role)
+AT_WORK = frozenset({Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR})
+"""Who works on what is being scanned."""
 
 
 class Permission(enum.Enum):
@@ -23,6 +25,10 @@ class Permission(enum.Enum):
     """Take the PDF or the delivered files away."""
     EXPORT = "export"
     """Take a whole result of a search away."""
+    DESK = "desk"
+    """See what arrives, what is to be done next, and what went wrong."""
+    CORRECT = "correct"
+    """Put dossiers right, say what is known of their papers, drop files in."""
     AUDIT = "audit"
     """See who looked at what."""
 
@@ -33,6 +39,8 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.VIEW: EVERYBODY,
     Permission.DOWNLOAD: EVERYBODY,
     Permission.EXPORT: frozenset({Role.ARCHIVIST, Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Permission.DESK: AT_WORK,
+    Permission.CORRECT: AT_WORK,
     Permission.AUDIT: frozenset({Role.ADMINISTRATOR}),
 }
 

@@ -31,19 +31,25 @@ def _desk(request: Request) -> Desk:
 AtDesk = Annotated[Desk, Depends(_desk)]
 
 
-async def _sent_secret(request: Request) -> str | None:
-    if request.method in SAFE:
-        return None
+def _known(request: Request, desk: AtDesk) -> Visitor | None:
+    with desk.archive.ledger.read() as session:
+        return sessions.visitor(session, request.cookies.get(desk.cookie), desk.clock(), desk.lifetime)
+
+
+Known = Annotated[Visitor | None, Depends(_known)]
+
+
+async def _sent_secret(request: Request, known: Known) -> str | None:
+    if request.method in SAFE or known is None:
+        return None  # what strangers send is not even read
     if sent := request.headers.get(HEADER):
         return sent
     value = (await request.form()).get(FIELD)
     return value if isinstance(value, str) else None
 
 
-def visitor_of(request: Request, desk: AtDesk, sent: Annotated[str | None, Depends(_sent_secret)]) -> Visitor:
+def visitor_of(request: Request, visitor: Known, sent: Annotated[str | None, Depends(_sent_secret)]) -> Visitor:
     """Who asks. Raises `LoginNeeded`, `FormExpired`, `PasswordMustChange`."""
-    with desk.archive.ledger.read() as session:
-        visitor = sessions.visitor(session, request.cookies.get(desk.cookie), desk.clock(), desk.lifetime)
     if visitor is None:
         raise LoginNeeded
     request.state.visitor = visitor

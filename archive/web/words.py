@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from archive.completeness import PaperState
 from archive.linking import LinkRank
-from archive.models import DossierState, Role
+from archive.models import BatchState, DossierState, Role
+from archive.web.clerk.next_step import Tone
+from archive.web.clerk.troubles import Kind
 from config.messages import _
+from config.procedures import NotDigitised
 
 
 def state(value: DossierState) -> str:
@@ -79,8 +83,73 @@ def happened(kind: str) -> str:
         "web.page_viewed": _("looked at a page"),
         "web.downloaded": _("took a file away"),
         "web.audit_viewed": _("looked at this list"),
+        "web.cases_looked_up": _("looked cases up"),
+        "web.separators_made": _("made separators"),
+        "web.uploaded": _("dropped files in"),
+        "web.exceptions_viewed": _("looked at what went wrong"),
+        "case.paper": _("said something of a paper"),
+        "case.closed": _("closed a case"),
+        "case.reopened": _("opened a case again"),
         "web.user_added": _("user added"),
         "web.user_removed": _("user removed"),
         "web.password_given": _("password given"),
         "web.password_changed": _("password changed"),
     }.get(kind, kind)
+
+
+def paper_state(value: PaperState) -> str:
+    """How a paper stands that the procedure asks for."""
+    return {
+        PaperState.FOUND: _("found"),
+        PaperState.MISSING: _("missing"),
+        PaperState.DOUBTFUL: _("doubtful"),
+        PaperState.NOT_DIGITISED: _("not digitised"),
+        PaperState.IF: _("required if"),
+        PaperState.NOT_ASKED: _("not required"),
+    }[value]
+
+
+def not_digitised(value: NotDigitised) -> str:
+    """Why a paper need not be scanned."""
+    return {
+        NotDigitised.SHARED_DATA: _("a shared database has it"),
+        NotDigitised.COPY_SUBMITTED: _("only a copy was filed"),
+        NotDigitised.PRESENT_ONLY: _("it is only to be shown"),
+        NotDigitised.STATE_SECRET: _("it is a state secret"),
+    }[value]
+
+
+def batch_state(value: BatchState) -> str:
+    """How far a stack has come."""
+    return {
+        BatchState.OPEN: _("being scanned"),
+        BatchState.READING: _("being read"),
+        BatchState.DONE: _("done"),
+    }[value]
+
+
+def tone(value: Tone) -> str:
+    """What the colour of a next step says."""
+    return {
+        Tone.DONE: _("done"),
+        Tone.WAIT: _("wait"),
+        Tone.DO: _("next"),
+        Tone.BAD: _("look here"),
+    }[value]
+
+
+def trouble(value: Kind) -> str:
+    """What is wrong, in a word or two."""
+    return {
+        Kind.REFUSED_FILE: _("file refused"),
+        Kind.SHORT: _("sheets do not agree"),
+        Kind.UNREAD_PAGE: _("page unread"),
+        Kind.BAD_PAGE: _("bad scan"),
+        Kind.WITHHELD_PAGE: _("page withheld"),
+        Kind.UNLINKED: _("without a case"),
+        Kind.OVERDUE: _("overdue"),
+        Kind.DOUBTFUL_PAPER: _("paper doubtful"),
+        Kind.MISSING_PAPER: _("paper missing"),
+        Kind.WAITS_LONG: _("waits long"),
+        Kind.NO_FILE: _("no valid PDF"),
+    }[value]

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from archive.archive import Archive
 from archive.completeness import note_papers
-from archive.dossiers.correct.manner import How, Manner, Watch, manner_of, refuse_changed
+from archive.dossiers.correct.manner import How, Manner, Watch, manner_of
 from archive.dossiers.describe import find, needs_person, row
 from archive.dossiers.shape import DossierShape, restore, shape_of, to_json
 from archive.ledger import Recording
 from archive.models import Batch, Dossier, DossierState, Edit, Page, Task, TaskKind, TaskState
+from archive.seen import refuse_changed
 from archive.work.commit import advance, hurry, read_again
 from archive.work.drive import work_until
 from config.errors import DossierBusy, UsageError
@@ -69,7 +70,8 @@ def carry_out(archive: Archive, write: Callable[[Recording, Manner], Edit], how:
     """Have ``write`` write an edit down in one transaction, and wait until the files of its dossiers are made.
 
     ``write`` is called again where its dossiers turn out to be worked on still. Raises what it raises,
-    `DossierChanged`, and what the work raises; calling ``sohoa`` again with any command that works then finishes the files.
+    `DossierChanged`, and what the work raises; calling ``sohoa`` again with any command that works then finishes the
+    files.
     """
     manner = manner_of(how)
     while True:

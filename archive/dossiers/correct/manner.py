@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy.orm import Session
-
-from archive.models import Dossier
 from archive.work.engine import Step
-from config.errors import DossierChanged
 
 Watch = Callable[[Step], None]
 
@@ -42,11 +38,3 @@ How = Watch | Manner
 def manner_of(how: How) -> Manner:
     """The manner meant: somebody who only watches waits."""
     return how if isinstance(how, Manner) else Manner(how)
-
-
-def refuse_changed(session: Session, seen: Mapping[str, int]) -> None:
-    """Raise `DossierChanged` where a dossier is no longer of the version that was seen."""
-    for id_, version in seen.items():
-        dossier = session.get(Dossier, id_)
-        if dossier is not None and dossier.version != version:
-            raise DossierChanged(dossier=id_)

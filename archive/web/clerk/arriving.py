@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -27,6 +28,8 @@ from archive.web.clerk.next_step import NextStep, next_step
 from archive.web.permissions import Scope
 from config.settings import QualitySettings
 from ocr.page import PageState
+
+T = TypeVar("T")
 
 MOST_BATCHES = 4
 """Of those that are arriving: no desk has more scanners."""
@@ -86,13 +89,13 @@ def arriving(session: Session, scope: Scope, limits: QualitySettings) -> Arrivin
     return Arriving(tuple(_batch(session, each) for each in rows), _newest(session, scope, limits))
 
 
-def newest_query(scope: Scope) -> Select[tuple[Dossier]]:
+def newest_query(scope: Scope) -> Select[Dossier]:
     """Dossiers at the own desks, newest first, without those that are withdrawn."""
     query = select(Dossier).join(Batch, Dossier.batch_id == Batch.id).where(Dossier.state != DossierState.WITHDRAWN)
     return _seen(query, scope).order_by(Dossier.created_at.desc(), Dossier.batch_id.desc(), Dossier.ordinal)
 
 
-def _seen[T: tuple[object]](query: Select[T], scope: Scope) -> Select[T]:
+def _seen(query: Select[T], scope: Scope) -> Select[T]:
     return query if scope.desks is None else query.where(Batch.desk.in_(scope.desks))
 
 
@@ -129,7 +132,7 @@ def _newest(session: Session, scope: Scope, limits: QualitySettings) -> tuple[Ne
     return tuple(new_dossier(session, each, limits) for each in session.scalars(with_pages(query)))
 
 
-def with_pages(query: Select[tuple[Dossier]]) -> Select[tuple[Dossier]]:
+def with_pages(query: Select[Dossier]) -> Select[Dossier]:
     """The query with all that `facts_of` looks at fetched at once."""
     return query.options(
         selectinload(Dossier.components).selectinload(Component.pages),

@@ -121,9 +121,9 @@ def _about_the_scan(facts: Facts) -> Iterator[NextStep]:
         yield NextStep(Tone.BAD, _("Fronts and backs are not as many: scan both sides again."))
     for illegible in (True, False):
         for page, flag in facts.flags:
-            sentence = flag_remedy(flag, page)
-            if sentence and (flag in ILLEGIBLE) is illegible:
-                yield NextStep(Tone.BAD, sentence, page)
+            remedy = flag_remedy(flag, page)
+            if remedy and (flag in ILLEGIBLE) is illegible:
+                yield NextStep(Tone.BAD, remedy, page)
 
 
 def _about_the_case(facts: Facts) -> Iterator[NextStep]:

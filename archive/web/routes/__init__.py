@@ -2,7 +2,29 @@
 
 from fastapi import APIRouter
 
-from archive.web.routes import account, dossiers, files, search, trail
+from archive.web.routes import (
+    account,
+    case_papers,
+    corrections,
+    desk,
+    dossiers,
+    exceptions,
+    files,
+    incoming,
+    search,
+    trail,
+)
 
-ROUTERS: tuple[APIRouter, ...] = (account.router, search.router, dossiers.router, files.router, trail.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    account.router,
+    search.router,
+    dossiers.router,
+    files.router,
+    trail.router,
+    desk.router,
+    corrections.router,
+    case_papers.router,
+    incoming.router,
+    exceptions.router,
+)
 """All of them; a new screen is a module beside these and a name here."""

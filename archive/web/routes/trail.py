@@ -43,9 +43,12 @@ def audit_page(
 
 def looked_up(session: Session, user: str, dossier: str, before: int | None) -> list[Event]:
     """One event more than a page holds, so that it is known whether there are more."""
-    query = select(Event).where(Event.kind.like(f"{KIND}%")).order_by(Event.id.desc()).limit(PER_PAGE + 1)
+    by = Event.data["by"].as_string()
+    query = (
+        select(Event).where(Event.kind.like(f"{KIND}%") | by.is_not(None)).order_by(Event.id.desc()).limit(PER_PAGE + 1)
+    )
     if user:
-        query = query.where((Event.data["user"].as_string() == user) | (Event.subject == f"user:{user}"))
+        query = query.where((Event.data["user"].as_string() == user) | (by == user) | (Event.subject == f"user:{user}"))
     if dossier:
         query = query.where(Event.subject == f"dossier:{dossier}")
     if before:

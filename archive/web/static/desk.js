@@ -1,18 +1,29 @@
-// Keys for links: an element with data-key is followed, or a box focused, when that key is pressed outside of a box.
+// Keys: an element with data-key is followed, pressed, or where one types in it focused, when that key is pressed
+// outside of a box. A folded part is opened and its first box focused. Escape leaves a box.
 "use strict";
+
+const BOXES = "input, textarea, select, [contenteditable]";
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-  if (event.target.matches("input, textarea, select, [contenteditable]")) return;
+  if (event.target.matches(BOXES)) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
   const frame = event.target.closest(".frame");
   if (frame && event.key.startsWith("Arrow") && frame.scrollWidth > frame.clientWidth) return;
   const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!wanted) return;
+  if (!wanted || (event.repeat && wanted.matches("button"))) return;
   event.preventDefault();
-  if (wanted.matches("input")) {
+  const folded = wanted.closest("details");
+  if (folded && !wanted.matches("summary")) folded.open = true;
+  if (wanted.matches(BOXES)) {
     wanted.focus();
-    wanted.select();
-  } else {
-    wanted.click();
+    if (wanted.select) wanted.select();
+    return;
+  }
+  wanted.click();
+  if (wanted.matches("summary") && folded.open) {
+    folded.querySelector("input:not([type=hidden]), select")?.focus();
   }
 });

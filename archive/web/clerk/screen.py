@@ -1,0 +1,95 @@
+"""The clerk's screen put together: where it is drawn, whatever was asked or went wrong before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import distinct, select
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from archive.models import Batch, Dossier
+from archive.web.asked_dossier import seen_dossier
+from archive.web.clerk.arriving import arriving, newest_query
+from archive.web.clerk.chosen import Chosen, chosen
+from archive.web.desk import Desk
+from archive.web.notes import note
+from archive.web.permissions import Scope
+from archive.web.security.sessions import Visitor
+from config.procedures import NotDigitised
+
+MOST_OTHERS = 8
+"""Dossiers that are offered to merge with, or to take a new scan from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another dossier of the same desk, with the number of its pages."""
+
+    id: str
+    case: str | None
+    pages: int
+
+
+def desk_address(dossier: str, page: int | None = None) -> str:
+    """Where the screen stands with this dossier, and this page of it, chosen."""
+    return f"/desk?dossier={dossier}" + (f"&page={page}" if page else "")
+
+
+def desk_screen(
+    request: Request,
+    desk: Desk,
+    visitor: Visitor,
+    dossier: str | None,
+    page: int = 1,
+    problem: str | None = None,
+    status: int = 200,
+) -> Response:
+    """The screen with ``dossier`` chosen; None: the newest. Raises `DossierNotFound`."""
+    view, others = None, list[Other]()
+    with desk.archive.ledger.read() as session:
+        now = arriving(session, visitor.scope, desk.archive.settings.quality)
+        if dossier is None and now.dossiers:
+            dossier = now.dossiers[0].id
+        if dossier is not None:
+            shown = seen_dossier(session, dossier, visitor.scope)
+            view, others = chosen(session, desk.archive, shown), _others(session, shown, visitor.scope)
+        desks = known_desks(session, visitor.scope)
+    if view is not None and desk.viewed.is_new((visitor.user.id, view.id)):
+        note(request, "dossier_viewed", f"dossier:{view.id}")
+    number = min(max(page, 1), len(view.pages)) if view and view.pages else 0
+    return desk.pages.render(
+        request,
+        "desk.html",
+        status=status,
+        arriving=now,
+        dossier=view,
+        number=number,
+        paper=view.paper_of(number) if view else None,
+        beside=_beside([each.id for each in now.dossiers], view),
+        others=others,
+        desks=desks,
+        reasons=list(NotDigitised),
+        problem=problem,
+    )
+
+
+def known_desks(session: Session, scope: Scope) -> list[str]:
+    """The desks at which somebody may lay down files."""
+    if scope.desks is not None:
+        return sorted(scope.desks)
+    return sorted(session.scalars(select(distinct(Batch.desk))))
+
+
+def _others(session: Session, dossier: Dossier, scope: Scope) -> list[Other]:
+    query = newest_query(scope).where(Dossier.id != dossier.id, Batch.desk == dossier.batch.desk).limit(MOST_OTHERS)
+    return [Other(each.id, each.case_code, len(each.pages)) for each in session.scalars(query)]
+
+
+def _beside(ids: list[str], view: Chosen | None) -> tuple[str | None, str | None]:
+    """The dossiers above and below it in the list."""
+    if view is None or view.id not in ids:
+        return None, ids[0] if ids else None
+    at = ids.index(view.id)
+    return ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None
