@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import distinct, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -79,7 +79,7 @@ def known_desks(session: Session, scope: Scope) -> list[str]:
     """The desks at which somebody may lay down files."""
     if scope.desks is not None:
         return sorted(scope.desks)
-    return sorted(session.scalars(select(distinct(Batch.desk))))
+    return sorted(session.scalars(select(Batch.desk).distinct()))
 
 
 def _others(session: Session, dossier: Dossier, scope: Scope) -> list[Other]:

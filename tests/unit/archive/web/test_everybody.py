@@ -60,13 +60,11 @@ TABLE = {
             "/undo",
             "/redo",
             "/sheets",
-            "/merge",
             "/pages/{number}/split",
             "/pages/{number}/turn",
             "/pages/{number}/hide",
             "/pages/{number}/restore",
             "/pages/{number}/move",
-            "/pages/{number}/carry",
             "/pages/{number}/replace",
             "/pages/{number}/begin",
             "/papers/{number}/type",
@@ -76,6 +74,9 @@ TABLE = {
             "/case/reopen",
         )
     },
+    # A dossier with itself.
+    ("POST", "/desk/dossiers/{dossier}/merge"): Row(AT_WORK, "/desk/dossiers/{mine}/merge", 400),
+    ("POST", "/desk/dossiers/{dossier}/pages/{number}/carry"): Row(AT_WORK, "/desk/dossiers/{mine}/pages/1/carry", 400),
     ("POST", "/desk/upload"): Row(AT_WORK, "/desk/upload", 400),
 }
 """A new route is a new line here."""
