@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -39,13 +40,16 @@ def _known(request: Request, desk: AtDesk) -> Visitor | None:
 Known = Annotated[Visitor | None, Depends(_known)]
 
 
-async def _sent_secret(request: Request, known: Known) -> str | None:
+async def _sent_secret(request: Request, known: Known) -> AsyncIterator[str | None]:
     if request.method in SAFE or known is None:
-        return None  # what strangers send is not even read
+        yield None  # what strangers send is not even read
+        return
     if sent := request.headers.get(HEADER):
-        return sent
-    value = (await request.form()).get(FIELD)
-    return value if isinstance(value, str) else None
+        yield sent
+        return
+    async with request.form() as form:  # closes the files that came with it, whatever becomes of the request
+        value = form.get(FIELD)
+        yield value if isinstance(value, str) else None
 
 
 def visitor_of(request: Request, visitor: Known, sent: Annotated[str | None, Depends(_sent_secret)]) -> Visitor:

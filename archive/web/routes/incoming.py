@@ -29,11 +29,10 @@ router = APIRouter(prefix="/desk")
 
 MOST_BYTES = 200_000_000
 """Of one upload: some 100 pages of 300 dpi as JPEG."""
-MOST_FILES = 200
 
 
 async def _form(request: Request) -> FormData:
-    return await request.form(max_files=MOST_FILES)
+    return await request.form()
 
 
 @router.post("/upload")
