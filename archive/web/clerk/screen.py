@@ -42,11 +42,14 @@ def desk_screen(
     desk: Desk,
     visitor: Visitor,
     dossier: str | None,
-    page: int = 1,
+    page: int | None = None,
     problem: str | None = None,
     status: int = 200,
 ) -> Response:
-    """The screen with ``dossier`` chosen; None: the newest. Raises `DossierNotFound`."""
+    """The screen with ``dossier`` chosen; None: the newest. Raises `DossierNotFound`.
+
+    ``page``: which of its pages is chosen; None: the one that the next thing to do is about, else the first.
+    """
     view, others = None, list[Other]()
     with desk.archive.ledger.read() as session:
         now = arriving(session, visitor.scope, desk.archive.settings.quality)
@@ -58,7 +61,8 @@ def desk_screen(
         desks = known_desks(session, visitor.scope)
     if view is not None and desk.viewed.is_new((visitor.user.id, view.id)):
         note(request, "dossier_viewed", f"dossier:{view.id}")
-    number = min(max(page, 1), len(view.pages)) if view and view.pages else 0
+    wanted = page or (view.step.page if view else None) or 1
+    number = min(wanted, len(view.pages)) if view else 0
     return desk.pages.render(
         request,
         "desk.html",

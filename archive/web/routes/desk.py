@@ -37,9 +37,9 @@ def desk_page(
     desk: AtDesk,
     visitor: AtWork,
     dossier: OneDossier = None,
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    page: Annotated[int | None, Query(ge=1, le=100_000)] = None,
 ) -> Response:
-    """The screen; ``dossier``: which is chosen, else the newest."""
+    """The screen; ``dossier``: which is chosen, else the newest; ``page``: of its pages."""
     return desk_screen(request, desk, visitor, dossier, page)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from archive.dossiers.correct.reshape import carried, hidden, merged, moved, split, turned
+from archive.dossiers.correct.reshape import carried, hidden, merged, moved, replaced, rescanned, split, turned
 from archive.dossiers.shape import ComponentShape, DossierShape, PageShape
 from archive.models import DossierState
 from config.errors import PageNotFound, UsageError
@@ -135,3 +135,37 @@ def test_a_dossier_without_anything_to_show_is_refused() -> None:
 def test_only_quarter_turns_are_known(degrees: int) -> None:
     with pytest.raises(UsageError, match="270"):
         turned(dossier(range(1, 2)), 1, degrees, lies=0)
+
+
+@given(dossiers(), st.data())
+def test_a_rescan_in_the_same_dossier_follows_the_bad_page_and_none_is_lost(
+    shape: DossierShape, data: st.DataObject
+) -> None:
+    assume(len(shape.pages) > 1)
+    number, by = (data.draw(st.integers(1, len(shape.pages))) for _ in range(2))
+    assume(number != by)
+    old, new = shape.pages[number - 1].id, shape.pages[by - 1].id
+    after = replaced(shape, number, by)
+    order = [page.id for page in after.pages]
+    assert order[order.index(old) + 1] == new
+    assert sorted(order) == sorted(page.id for page in shape.pages)
+    assert {page.id: page.hidden for page in after.pages if page.id in (old, new)} == {old: True, new: False}
+
+
+def test_a_rescan_from_another_dossier_leaves_its_other_pages_there() -> None:
+    after, left = rescanned(dossier(range(1, 4)), 2, dossier(range(7, 9), id_="d-2"), 1)
+    assert ids(after) == [[1, 2, 7, 3]]
+    assert [page.hidden for page in after.pages] == [False, True, False, False]
+    assert ids(left) == [[8]]
+
+
+def test_a_dossier_of_the_rescan_alone_is_withdrawn_and_its_blank_back_goes_along() -> None:
+    source = dossier([PageShape(7), PageShape(8, hidden=True)], id_="d-2")
+    after, left = rescanned(dossier(range(1, 3)), 1, source, 1)
+    assert ids(after) == [[1, 7, 2, 8]]
+    assert (left.state, left.reason, left.reason_details) == (DossierState.WITHDRAWN, "rescan", {"into": "d-1"})
+
+
+def test_a_page_cannot_take_its_own_place() -> None:
+    with pytest.raises(UsageError):
+        replaced(dossier(range(1, 3)), 1, 1)
