@@ -90,9 +90,12 @@ class Correcting:
     def refused(self, error: SohoaError) -> Response:
         """The screen as it stands now, with what went wrong above it."""
         problem = error.sentence(current_language())
-        return desk_screen(
+        answer = desk_screen(
             self.request, self.desk, self.visitor, self.dossier, self.page, problem, status=error.http_status
         )
+        # Where htmx swaps it in, the address bar must not name a form that cannot be asked for again.
+        answer.headers["hx-replace-url"] = desk_address(self.dossier, self.page)
+        return answer
 
 
 def _correcting(

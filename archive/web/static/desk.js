@@ -27,3 +27,12 @@ document.addEventListener("keydown", (event) => {
     folded.querySelector("input:not([type=hidden]), select")?.focus();
   }
 });
+
+// Lists that scroll by themselves show what is chosen, also after they were drawn anew.
+const showChosen = () => {
+  for (const chosen of document.querySelectorAll(".desk [aria-current]")) chosen.scrollIntoView({ block: "nearest" });
+};
+document.addEventListener("DOMContentLoaded", showChosen);
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "main") showChosen();
+});
