@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from archive.archive import Archive, open_archive
 from config.home import Home
+
+settings.register_profile("sohoa", deadline=None)
+settings.load_profile("sohoa")  # how long an example takes says how busy the machine is, and nothing else
 
 ON_POSTGRESQL = "SOHOA_TEST_POSTGRESQL"
 """Set: every home of a test has its ledger on a PostgreSQL server that is started for the run."""
