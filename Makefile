@@ -19,7 +19,7 @@ export OMP_THREAD_LIMIT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test slow postgresql check format bench faults fuzz soak bundle messages lock clean
+.PHONY: help setup demo test slow e2e postgresql check format bench faults fuzz soak bundle messages lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,14 +37,19 @@ demo: $(STAMP)  ## scans a small stack of invented papers into dossiers under de
 $(SERVERS): scripts/drop-servers | $(STAMP)
 	@scripts/drop-servers $@
 
-test: $(STAMP) $(SERVERS)  ## every test but the slow ones
-	$(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow"
+test: $(STAMP) $(SERVERS)  ## every test but the slow ones and those in a browser
+	$(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow and not e2e"
 
 slow: $(STAMP) $(SERVERS)  ## the tests that take longer than one waits
 	$(BIN)/pytest -n $(TEST_PROCESSES) --maxschedchunk 1 -m slow || { status=$$?; [ $$status -eq 5 ] && echo "There are no slow tests yet."; }
 
+e2e: $(STAMP)  ## the desk in Debian's Chromium, its screens as pictures into build/screens/
+	@command -v chromium >/dev/null || ! command -v dpkg-query >/dev/null || EXTRA_PACKAGES=chromium scripts/setup requirements-dev.lock
+	@$(BIN)/python scripts/browser-scripts .tools axe.min.js
+	$(BIN)/pytest -m e2e tests/e2e
+
 postgresql: $(STAMP)  ## the tests of what is kept, with the ledger on a PostgreSQL server
-	SOHOA_TEST_POSTGRESQL=1 $(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow" $(ON_POSTGRESQL)
+	SOHOA_TEST_POSTGRESQL=1 $(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow and not e2e" $(ON_POSTGRESQL)
 
 check: $(STAMP)  ## format, lint, types, imports
 	$(BIN)/ruff format --check .

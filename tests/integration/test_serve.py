@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
-import ssl
 import subprocess
 import sys
-import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -22,55 +17,14 @@ from archive.archive import open_archive
 from archive.work.lock import engine_lock
 from config.errors import ExitCode
 from config.home import Home
+from tests.serving import ROOT, ended, free_port, password_said, running, unverified
 from tests.waiting import wait_until
-
-ROOT = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
-
-
-@contextmanager
-def running(home: Path, *arguments: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A `sohoa` that answers; with the address at which it said it is."""
-    command = [sys.executable, "-m", "scanner_agent", "--home", str(home), *map(str, arguments)]
-    said = home.with_name("said.txt")
-    with said.open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, text=True)
-    try:
-        wait_until(lambda: "http" in said.read_text(encoding="utf-8"), "its address")
-        (address,) = re.findall(r"https?://\S+", said.read_text(encoding="utf-8"))
-        wait_until(lambda: answers(address), "an answer")
-        yield process, address
-    finally:
-        process.kill()
-        process.wait()
-
-
-def answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address}login", timeout=5, context=_context(address)) as page:
-            return bool(page.status == 200)
-    except urllib.error.URLError:
-        return False
-
-
-def _context(address: str) -> ssl.SSLContext | None:
-    return ssl._create_unverified_context() if address.startswith("https") else None
-
-
-def ended(process: subprocess.Popen[str], how: signal.Signals) -> int:
-    process.send_signal(how)
-    return process.wait(30)
 
 
 def test_the_first_start_tells_a_password_with_which_one_comes_in(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with running(home, "serve", "--port", free_port()) as (process, address):
-        said = (tmp_path / "said.txt").read_text(encoding="utf-8")
-        (password,) = re.findall(r"[a-z2-9]{5}(?:-[a-z2-9]{5}){3}", said)
+        password = password_said(home)
         form = urlencode({"name": "admin", "password": password}).encode()
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         with opener.open(f"{address}login", data=form, timeout=30) as page:
@@ -122,5 +76,5 @@ def test_over_tls_the_cookie_is_for_tls_alone(tmp_path: Path) -> None:
     options = ["--port", free_port(), "--tls-cert", certificate, "--tls-key", key]
     with running(tmp_path / "home", "serve", *options) as (_, address):
         assert address.startswith("https://")
-        with urllib.request.urlopen(f"{address}login", timeout=5, context=_context(address)) as page:
+        with urllib.request.urlopen(f"{address}login", timeout=5, context=unverified(address)) as page:
             assert page.headers["strict-transport-security"]

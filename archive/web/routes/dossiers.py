@@ -13,6 +13,7 @@ from archive.search.privacy import masked
 from archive.web.asked_dossier import DossierId, PageNumber, seen_dossier, seen_page
 from archive.web.desk import Desk
 from archive.web.dossier_view import Box, dossier_view
+from archive.web.found import Asked
 from archive.web.notes import note
 from archive.web.page_image import Size
 from archive.web.permissions import Permission
@@ -70,6 +71,7 @@ def read_page(
         number=number,
         last=len(view.pages),
         q=q,
+        back=Asked(q).address() if q else None,
         zoom=zoom,
         zooms=ZOOMS,
         fields=fields,

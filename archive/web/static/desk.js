@@ -36,3 +36,6 @@ document.addEventListener("DOMContentLoaded", showChosen);
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "main") showChosen();
 });
+
+// The first mark is brought into sight, once the image says how high the page is.
+addEventListener("load", () => document.querySelector(".frame .mark")?.scrollIntoView({ block: "center", inline: "center" }));
