@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import plots
+from benchmarks.desk import desk_section
 from benchmarks.markdown import Row, about, table
 from benchmarks.papers.report import papers_section
 from benchmarks.quality.report import quality_section
@@ -36,6 +37,7 @@ def write_report() -> Path:
         *map(_photos, kept("photos")),
     ]
     parts = [_HEAD, *sections, *map(raster_section, kept("raster")), scaling_section(kept("scaling"))]
+    parts += map(desk_section, kept("desk"))
     RESULTS.write_text("\n".join(filter(None, parts)), encoding="utf-8")
     return RESULTS
 
