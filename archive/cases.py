@@ -60,6 +60,20 @@ def import_cases(ledger: Ledger, path: Path) -> ImportReport:
     return report
 
 
+def put_case(ledger: Ledger, row: dict[str, Any], by: str) -> ImportReport:
+    """Bring one record in, as the whole of what is known of it; the same again changes nothing.
+
+    ``by``: who, for the chain of events. Raises `ValueError` with the sentence as `checked_row`.
+    """
+    report = ImportReport()
+    values = checked_row(row)
+    with ledger.write() as work:
+        _keep(work, values, report, by=by)
+        work.flush()
+        _link_waiting(work)
+    return report
+
+
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """The records of a CSV file with a header (``,`` or ``;``) or of a JSON list, unchecked."""
     try:
@@ -154,11 +168,11 @@ def _sheets(text: str) -> int | None:
     return int(text) if text else None
 
 
-def _keep(work: Recording, values: dict[str, Any], report: ImportReport) -> None:
+def _keep(work: Recording, values: dict[str, Any], report: ImportReport, **told: str) -> None:
     record = work.get(CaseRecord, values["code"])
     if record is None:
         work.add(CaseRecord(**values, updated_at=work.now))
-        work.record("case.imported", f"case:{values['code']}")
+        work.record("case.imported", f"case:{values['code']}", **told)
         report.imported += 1
         return
     changed = [name for name, value in values.items() if getattr(record, name) != value]
@@ -166,7 +180,7 @@ def _keep(work: Recording, values: dict[str, Any], report: ImportReport) -> None
         for name in changed:
             setattr(record, name, values[name])
         record.updated_at = work.now
-        work.record("case.updated", f"case:{record.code}", fields=changed)
+        work.record("case.updated", f"case:{record.code}", fields=changed, **told)
         if {"procedure", "received_at"} & set(changed):
             work.flush()
             dossiers = work.scalars(select(Dossier).where(Dossier.case_code == record.code)).all()

@@ -48,7 +48,7 @@ def receipt(session: Session, batch_id: int | None) -> dict[str, Any]:
         "pages": len(pages),
         **_places(pages),
         "files": [_file(delivery) for delivery in batch.deliveries],
-        "dossiers": [_dossier(dossier) for dossier in _dossiers(session, pages)],
+        "dossiers": [_dossier(dossier) for dossier in dossiers_of(session, pages)],
         "chain": {"link": head.id, "digest": head.digest},
     }
     return document | {SEAL: seal_of(document)}
@@ -159,7 +159,7 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
     return {"id": dossier.id, "case": dossier.case_code, "state": dossier.state.value, "pages": len(dossier.pages)}
 
 
-def _dossiers(session: Session, pages: list[Page]) -> list[Dossier]:
+def dossiers_of(session: Session, pages: list[Page]) -> list[Dossier]:
     """Where the pages are, which need not be dossiers of this batch: a clerk may have moved them."""
     components = {page.component_id for page in pages if page.component_id is not None}
     theirs = select(Component.dossier_id).where(Component.id.in_(components))

@@ -1,4 +1,4 @@
-"""The ledger's tables, one module an idea: intake, dossier, case, work, rereading, person, event."""
+"""The ledger's tables, one module an idea: intake, dossier, case, work, rereading, person, token, event."""
 
 from archive.models.base import Base
 from archive.models.beat import Beat
@@ -9,9 +9,11 @@ from archive.models.event import Event, EventLink
 from archive.models.intake import Batch, BatchState, Delivery, DeliveryState, Page, PageKind, Sides
 from archive.models.person import LoginFailures, Role, User, WebSession
 from archive.models.rereading import ReadingVersion, ReindexRun
+from archive.models.token import ApiToken
 from archive.models.work import Task, TaskKind, TaskState
 
 __all__ = [
+    "ApiToken",
     "Base",
     "Batch",
     "BatchState",

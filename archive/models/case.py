@@ -23,7 +23,7 @@ class CaseRecord(Base):
     code: Mapped[str] = mapped_column(String(64), primary_key=True)
     procedure: Mapped[str]
     applicant: Mapped[str]
-    received_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(index=True)
     due_at: Mapped[datetime | None]
     status: Mapped[str | None]
     handling_unit: Mapped[str | None]

@@ -46,7 +46,7 @@ class Batch(Base):
     case_code: Mapped[str | None]
     """What the clerk said the files belong to."""
     state: Mapped[BatchState] = mapped_column(text_enum(BatchState))
-    received_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(index=True)
     finished_at: Mapped[datetime | None]
     source: Mapped[str | None] = mapped_column(index=True)
     """Which source an agent collected it from; None: given by a command."""

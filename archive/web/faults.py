@@ -11,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from archive.web.api.problems import asks_for_problems, problem, problem_of_http, problem_of_validation
 from archive.web.desk import desk_of
 from archive.web.notes import note
 from archive.web.visits import OWN_PASSWORD, SAFE, PasswordMustChange
-from config.errors import FormExpired, LoginNeeded, NotAllowed, NotFoundError, SohoaError, WithheldPage
+from config.errors import FormExpired, LoginNeeded, NotAllowed, NotFoundError, SohoaError, TokenNeeded, WithheldPage
 from config.messages import _, current_language
 
 log = logging.getLogger(__name__)
@@ -44,12 +45,16 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if isinstance(error.__cause__, SohoaError):  # raised where FastAPI read the body
         return fault_page(request, error.__cause__)
+    if asks_for_problems(request):
+        return problem_of_http(error)
     known = {404: _("There is no such page."), 405: _("This cannot be done here.")}
     return _page(request, error.status_code, known.get(error.status_code, _("The request is not understood.")))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    if asks_for_problems(request):
+        return problem_of_validation(error)
     in_path = any(each["loc"][0] == "path" for each in error.errors())
     if in_path:
         return _page(request, 404, _("There is no such page."))
@@ -67,6 +72,8 @@ def fault_page(request: Request, error: SohoaError) -> Response:
         log.error("%s %s: %s", request.method, request.url.path, error.sentence("en"), exc_info=error)
     elif not isinstance(error, NotFoundError):
         log.warning("%s %s from %s: %s", request.method, request.url.path, _address(request), error.code)
+    if asks_for_problems(request) or isinstance(error, TokenNeeded):
+        return problem(error)
     return _page(request, error.http_status, error.sentence(current_language()))
 
 
@@ -104,5 +111,9 @@ class Faults:
                 response = fault_page(request, error)
             else:
                 log.exception("%s %s", request.method, request.url.path)
-                response = _page(request, 500, _("Something went wrong here; the administrator finds it in the log."))
+                response = (
+                    problem(SohoaError())
+                    if asks_for_problems(request)
+                    else _page(request, 500, _("Something went wrong here; the administrator finds it in the log."))
+                )
             await response(scope, receive, send)

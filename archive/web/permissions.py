@@ -29,6 +29,14 @@ class Permission(enum.Enum):
     """See what arrives, what is to be done next, and what went wrong."""
     CORRECT = "correct"
     """Put dossiers right, say what is known of their papers, drop files in."""
+    FILE_CASES = "file_cases"
+    """Bring case records in."""
+    DELIVER = "deliver"
+    """Bring scans in, a clerk for the own desks."""
+    METRICS = "metrics"
+    """See counts of the whole archive, which name nobody."""
+    OVERSEE = "oversee"
+    """See the figures of the day."""
     AUDIT = "audit"
     """See who looked at what."""
 
@@ -41,6 +49,10 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.EXPORT: frozenset({Role.ARCHIVIST, Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Permission.DESK: AT_WORK,
     Permission.CORRECT: AT_WORK,
+    Permission.FILE_CASES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Permission.DELIVER: frozenset({Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Permission.METRICS: EVERYBODY,
+    Permission.OVERSEE: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Permission.AUDIT: frozenset({Role.ADMINISTRATOR}),
 }
 

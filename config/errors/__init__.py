@@ -9,6 +9,7 @@
     │   ├── BatchNotFound
     │   ├── CaseNotFound
     │   ├── PageNotFound
+    │   ├── NoFileYet               its PDF is not made yet
     │   ├── BackupNotFound
     │   ├── ProcedureNotFound
     │   └── NotInQuarantine
@@ -62,6 +63,11 @@
     │   ├── FormExpired
     │   ├── RequestTooLarge
     │   ├── RequestTooSlow
+    │   ├── TokenNeeded
+    │   ├── TokenNotFound
+    │   ├── InvalidRequest
+    │   ├── AddressNotFound
+    │   ├── MethodNotAllowed
     │   └── UserNotFound
     ├── WithheldPage                a page that nobody may see until a person releases it
     └── IntegrityError              what is stored is not what was stored
@@ -84,6 +90,7 @@ from config.errors.asking import (
     CalendarYearMissing,
     CaseNotFound,
     DossierNotFound,
+    NoFileYet,
     NotFoundError,
     NotInQuarantine,
     PageNotFound,
@@ -141,14 +148,19 @@ from config.errors.storage import (
     StorageFull,
 )
 from config.errors.visiting import (
+    AddressNotFound,
     DossierBusy,
     DossierChanged,
     FormExpired,
+    InvalidRequest,
     LoginNeeded,
     LoginRefused,
+    MethodNotAllowed,
     NotAllowed,
     RequestTooLarge,
     RequestTooSlow,
+    TokenNeeded,
+    TokenNotFound,
     TooManyLogins,
     UserNotFound,
     VisitError,
@@ -164,6 +176,7 @@ from config.errors.work import (
 )
 
 __all__ = [
+    "AddressNotFound",
     "BackupNotFound",
     "BackupRunning",
     "BatchNotFound",
@@ -188,9 +201,11 @@ __all__ = [
     "HomeNotWritable",
     "HomeOnNetwork",
     "IntegrityError",
+    "InvalidRequest",
     "LedgerTooNew",
     "LoginNeeded",
     "LoginRefused",
+    "MethodNotAllowed",
     "MissingDriver",
     "MissingFont",
     "MissingLanguage",
@@ -198,6 +213,7 @@ __all__ = [
     "MissingPart",
     "MissingProgram",
     "NestedArchive",
+    "NoFileYet",
     "NotAllowed",
     "NotArchivable",
     "NotConverted",
@@ -216,6 +232,8 @@ __all__ = [
     "SearchNotReady",
     "SohoaError",
     "StorageFull",
+    "TokenNeeded",
+    "TokenNotFound",
     "TooManyEntries",
     "TooManyLogins",
     "TooManyPages",

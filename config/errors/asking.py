@@ -55,6 +55,15 @@ class PageNotFound(NotFoundError):
     en = "Dossier {dossier} has no page {page}; it has {pages}."
 
 
+class NoFileYet(NotFoundError):
+    """The dossier's PDF is not made yet. Details: ``dossier``."""
+
+    code = "no_file_yet"
+    retryable = True
+    vi = "Hồ sơ {dossier} chưa có tệp PDF; hãy thử lại khi các trang đã được đọc xong."
+    en = "Dossier {dossier} has no PDF yet; please try again when its pages have been read."
+
+
 class NotInQuarantine(NotFoundError):
     """No refused file and no withheld page has this name. Details: ``item``."""
 

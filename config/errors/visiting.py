@@ -97,6 +97,53 @@ class RequestTooSlow(VisitError):
     en = "What was sent came too slowly; please try again."
 
 
+class TokenNeeded(VisitError):
+    """A program came without a token that holds."""
+
+    code = "token_needed"
+    http_status = 401
+    vi = "Cần mã truy cập còn hiệu lực: Authorization: Bearer …; tạo bằng lệnh: sohoa tokens add."
+    en = "A token that holds is needed: Authorization: Bearer …; make one with: sohoa tokens add."
+
+
+class TokenNotFound(VisitError):
+    """No program's token has this name. Details: ``name``."""
+
+    code = "token_not_found"
+    exit_code = ExitCode.NOT_FOUND
+    http_status = 404
+    vi = "Không có mã truy cập {name}; xem danh sách bằng lệnh: sohoa tokens list."
+    en = "There is no token {name}; list them with: sohoa tokens list."
+
+
+class InvalidRequest(VisitError):
+    """A request that is not of the form that is documented. Details: ``vi`` and ``en``, what is wrong."""
+
+    code = "invalid_request"
+    http_status = 422
+    vi = "Yêu cầu không đúng dạng: {vi}."
+    en = "The request is not of the form that is asked for: {en}."
+
+
+class AddressNotFound(VisitError):
+    """Nothing is at this address."""
+
+    code = "address_not_found"
+    exit_code = ExitCode.NOT_FOUND
+    http_status = 404
+    vi = "Không có gì ở địa chỉ này."
+    en = "There is nothing at this address."
+
+
+class MethodNotAllowed(VisitError):
+    """The address does not take this method."""
+
+    code = "method_not_allowed"
+    http_status = 405
+    vi = "Địa chỉ này không nhận phương thức đó."
+    en = "This address does not take that method."
+
+
 class UserNotFound(VisitError):
     """Nobody has this name. Details: ``name``."""
 

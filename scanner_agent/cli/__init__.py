@@ -21,6 +21,7 @@ FAMILIES = {
     "serve": ["serve"],
     "up": ["up"],
     "users": ["users"],
+    "tokens": ["tokens"],
     "cases": ["cases"],
     "due": ["due"],
     "procedures": ["procedures"],

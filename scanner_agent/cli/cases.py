@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
+from archive.case_document import case_document, record_document
 from archive.cases import find_case, import_cases, parsed_time
-from archive.deadlines import Rules, Standing, deadline_of, extend_case, local, pause_case, resume_case, standing_of
-from archive.dossiers.describe import listing, row
+from archive.deadlines import Rules, Standing, extend_case, local, pause_case, resume_case, standing_of
+from archive.dossiers.describe import row
 from archive.ledger import Ledger
-from archive.models import CaseRecord
 from archive.work.drive import make_findable
 from config.clock import system_clock
 from config.errors import ExitCode, UsageError
@@ -64,10 +64,9 @@ def show_command(
 ) -> int:
     """Show a case record, its dossiers, and which required papers are there."""
     with opened(context) as archive, archive.ledger.read() as session:
-        record = find_case(session, code)
-        standing = standing_of(record, Rules.load(archive.home), system_clock())
-        dossiers = [row(dossier, archive.dossiers) for dossier in listing(session, case=record.code)]
-        shown = _described(record, standing) | {"dossiers": dossiers} | papers.shown_papers(archive, record.code)
+        shown, standing = case_document(
+            archive, session, code, system_clock(), lambda dossier: row(dossier, archive.dossiers)
+        )
     if as_json:
         print_json(shown)
     else:
@@ -111,7 +110,7 @@ def _changed(
         with archive.ledger.read() as session:
             record = find_case(session, code)
             standing = standing_of(record, Rules.load(archive.home), system_clock())
-            shown = _described(record, standing)
+            shown = record_document(record, standing)
     if as_json:
         print_json(shown)
     else:
@@ -127,20 +126,6 @@ def _moment(text: str) -> datetime:
             vi=f"“{text}” phải có dạng 2026-08-04T09:30.", en=f"“{text}” must look like 2026-08-04T09:30."
         ) from error
     return moment
-
-
-def _described(record: CaseRecord, standing: Standing) -> dict[str, Any]:
-    return {
-        "code": record.code,
-        "procedure": record.procedure,
-        "applicant": record.applicant,
-        "received_at": record.received_at.isoformat(),
-        "status": record.status,
-        "handling_unit": record.handling_unit,
-        "receiving_unit": record.receiving_unit,
-        "sheets": record.sheets,
-        "resolved_at": record.resolved_at.isoformat() if record.resolved_at else None,
-    } | deadline_of(standing)
 
 
 def _print(shown: dict[str, Any], standing: Standing) -> None:

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from archive.web.api import router as api
 from archive.web.routes import (
     account,
     case_papers,
@@ -10,6 +11,7 @@ from archive.web.routes import (
     dossiers,
     exceptions,
     files,
+    health,
     incoming,
     search,
     trail,
@@ -26,5 +28,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     case_papers.router,
     incoming.router,
     exceptions.router,
+    health.router,
+    api.router,
 )
 """All of them; a new screen is a module beside these and a name here."""

@@ -5,23 +5,19 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
-from archive.export import file_stem, safe_name
-from archive.store import ObjectStore
-from archive.web.asked_dossier import DossierId, PageNumber, seen_dossier, seen_page
+from archive.export import safe_name
+from archive.web.asked_dossier import DossierId, PageNumber, seen_dossier
 from archive.web.dossier_view import may_leave, originals_of
 from archive.web.notes import note
-from archive.web.page_image import Size
 from archive.web.permissions import Permission
 from archive.web.security.sessions import Visitor
+from archive.web.sending import send_file, send_page_image, send_pdf
 from archive.web.visits import AtDesk, need
-from config.errors import MissingObject, NotFoundError, WithheldPage
+from config.errors import NotFoundError, WithheldPage
 
 router = APIRouter(prefix="/dossiers/{dossier}")
-
-ASK_EACH_TIME = "private, no-cache"
-"""The browser may keep it, but asks whether it may still show it: who has logged out sees nothing."""
 
 Taking = Annotated[Visitor, need(Permission.DOWNLOAD)]
 
@@ -36,27 +32,13 @@ def page_image(
     size: str = "page",
 ) -> Response:
     """The page upright and straight, as JPEG."""
-    with desk.archive.ledger.read() as session:
-        page = seen_page(seen_dossier(session, dossier, visitor.scope), number)
-    wanted = Size.__members__.get(size.upper(), Size.PAGE)
-    if wanted is not Size.THUMB and desk.viewed.is_new((visitor.user.id, dossier, "images")):
-        note(request, "page_viewed", f"dossier:{dossier}", page=number)
-    headers = {"etag": f'"{desk.images.wanted(page, wanted).tag}"', "cache-control": ASK_EACH_TIME}
-    if _has(request, headers["etag"]):
-        return Response(status_code=304, headers=headers)
-    return Response(desk.images.jpeg(page, wanted), media_type="image/jpeg", headers=headers)
+    return send_page_image(request, desk, visitor, dossier, number, size)
 
 
 @router.get("/pdf")
 def dossier_pdf(request: Request, desk: AtDesk, visitor: Taking, dossier: DossierId) -> Response:
     """The newest PDF/A, whole or in ranges."""
-    with desk.archive.ledger.read() as session:
-        shown = seen_dossier(session, dossier, visitor.scope)
-        if shown.file is None:
-            raise WithheldPage if any(page.withheld for page in shown.pages) else NotFoundError
-        sha256, version, name = shown.file.pdf_sha256, shown.file.version, f"{file_stem(session, shown)}.pdf"
-    note(request, "downloaded", f"dossier:{dossier}", file="pdf", version=version)
-    return _file(request, desk.archive.dossiers, sha256, name, "application/pdf")
+    return send_pdf(request, desk, visitor, dossier)
 
 
 @router.get("/originals/{delivery}")
@@ -73,20 +55,4 @@ def original(
             raise WithheldPage
         sha256, name = file.sha256, safe_name(file.name)
     note(request, "downloaded", f"dossier:{dossier}", file="original", delivery=delivery)
-    return _file(request, desk.archive.objects, sha256, name, "application/octet-stream")
-
-
-def _file(request: Request, store: ObjectStore, sha256: str, name: str, kind: str) -> Response:
-    if sha256 not in store:
-        store.need()
-        raise MissingObject(sha256=sha256)
-    headers = {"etag": f'"{sha256}"', "cache-control": ASK_EACH_TIME}
-    if _has(request, headers["etag"]):
-        return Response(status_code=304, headers=headers)
-    return FileResponse(store.path(sha256), media_type=kind, filename=name, headers=headers)
-
-
-def _has(request: Request, etag: str) -> bool:
-    """Whether the browser has exactly this already."""
-    asked = request.headers.get("if-none-match", "")
-    return etag in (each.strip().removeprefix("W/") for each in asked.split(","))
+    return send_file(request, desk.archive.objects, sha256, name, "application/octet-stream")

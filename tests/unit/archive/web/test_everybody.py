@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from starlette.testclient import TestClient
 
-from archive.models import Role
+from archive.archive import Archive
+from archive.models import Event, Role
+from archive.web.security import tokens
 from tests.unit.archive.web.browser import Browser, Shelf
 
 ALL = frozenset(Role)
@@ -79,7 +82,25 @@ TABLE = {
     ("POST", "/desk/dossiers/{dossier}/pages/{number}/carry"): Row(AT_WORK, "/desk/dossiers/{mine}/pages/1/carry", 400),
     ("POST", "/desk/upload"): Row(AT_WORK, "/desk/upload", 400),
 }
-"""A new route is a new line here."""
+"""A new route is a new line here, or in the tables below."""
+V1 = "/api/v1"
+OVERSEERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+PROGRAMS = {
+    ("PUT", f"{V1}/cases/{{code}}"): Row(OVERSEERS, f"{V1}/cases/H26.12-260804-0591", 422),
+    ("GET", f"{V1}/cases/{{code}}"): Row(ALL, f"{V1}/cases/H26.12-260804-0591"),
+    ("POST", f"{V1}/batches"): Row(ALL - {Role.ARCHIVIST}, f"{V1}/batches", 422),
+    ("GET", f"{V1}/batches/{{batch}}"): Row(ALL, f"{V1}/batches/1"),
+    ("GET", f"{V1}/dossiers"): Row(ALL, f"{V1}/dossiers"),
+    ("GET", f"{V1}/dossiers/{{dossier}}"): Row(ALL, f"{V1}/dossiers/{{mine}}"),
+    ("GET", f"{V1}/dossiers/{{dossier}}/text"): Row(ALL, f"{V1}/dossiers/{{mine}}/text"),
+    ("GET", f"{V1}/dossiers/{{dossier}}/pdf"): Row(ALL, f"{V1}/dossiers/{{mine}}/pdf"),
+    ("GET", f"{V1}/dossiers/{{dossier}}/pages/{{number}}/image"): Row(ALL, f"{V1}/dossiers/{{mine}}/pages/1/image"),
+    ("GET", f"{V1}/search"): Row(ALL, f"{V1}/search?q=xang"),
+    ("GET", "/metrics"): Row(ALL, "/metrics"),
+}
+"""What programs ask, with a token; a session opens nothing of it."""
+FOR_ANYBODY = {("GET", "/healthz"): 200, ("GET", "/readyz"): 200, ("GET", f"{V1}/openapi.json"): 200}
+"""What tells of nobody."""
 FIELDS = {
     "name": "nobody",
     "password": "nothing at all",
@@ -110,7 +131,7 @@ def ask(browser: Browser, method: str, row: Row, shelf: Shelf, secret: str = "")
 
 
 def test_every_route_is_in_the_table(app: FastAPI) -> None:
-    assert routes(app) == set(TABLE)
+    assert routes(app) == {*TABLE, *PROGRAMS, *FOR_ANYBODY}
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -134,3 +155,33 @@ def test_nothing_is_changed_without_the_secret(role: Role, browser: Callable[...
     for (method, path), row in TABLE.items():
         if method != "GET" and (method, path) not in OPEN:
             assert ask(browser(role.value), method, row, shelf, "guessed") == 403, path
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_program_gets_what_the_table_says(role: Role, app: FastAPI, archive: Archive, shelf: Shelf) -> None:
+    with archive.ledger.write() as work:
+        token = tokens.add(work, "program", role, ["quay-1"])
+    program = TestClient(app, headers={"authorization": f"Bearer {token}"})
+    got = {route: _ask_as_program(program, route[0], row, shelf) for route, row in PROGRAMS.items()}
+    assert got == {route: row.status if role in row.roles else 403 for route, row in PROGRAMS.items()}
+    with archive.ledger.read() as session:
+        refused = session.query(Event).where(Event.kind == "web.refused").count()
+    assert refused == list(got.values()).count(403)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_neither_strangers_nor_sessions_pass_for_programs(
+    role: Role, app: FastAPI, browser: Callable[..., Browser], shelf: Shelf
+) -> None:
+    guessing = TestClient(app, headers={"authorization": "Bearer sohoa_guessed"})
+    for client in (TestClient(app), guessing, browser(role.value).client):
+        for (method, path), row in PROGRAMS.items():
+            assert _ask_as_program(client, method, row, shelf) == 401, path
+
+
+def test_what_tells_of_nobody_is_for_anybody(app: FastAPI) -> None:
+    assert {route: TestClient(app).request(*route).status_code for route in FOR_ANYBODY} == FOR_ANYBODY
+
+
+def _ask_as_program(program: TestClient, method: str, row: Row, shelf: Shelf) -> int:
+    return program.request(method, row.address.format(mine=shelf.mine)).status_code
