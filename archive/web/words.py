@@ -91,6 +91,7 @@ def happened(kind: str) -> str:
         "case.closed": _("closed a case"),
         "case.reopened": _("opened a case again"),
         "web.case_viewed": _("opened a case"),
+        "web.listed": _("looked at a list"),
         "web.delivered": _("delivered scans"),
         "web.token_added": _("token added"),
         "web.token_removed": _("token removed"),

@@ -14,6 +14,7 @@ from archive.web.routes import (
     health,
     incoming,
     search,
+    today,
     trail,
 )
 
@@ -22,6 +23,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     dossiers.router,
     files.router,
+    today.router,
     trail.router,
     desk.router,
     corrections.router,

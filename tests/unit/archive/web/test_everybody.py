@@ -19,6 +19,7 @@ ALL = frozenset(Role)
 NO_CLERK = ALL - {Role.CLERK}
 AT_WORK = ALL - {Role.ARCHIVIST}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+OVERSEERS = ADMINISTRATOR | {Role.SUPERVISOR}
 OPEN = frozenset({("GET", "/login"), ("POST", "/login")})
 """What one meets before logging in."""
 
@@ -81,10 +82,12 @@ TABLE = {
     ("POST", "/desk/dossiers/{dossier}/merge"): Row(AT_WORK, "/desk/dossiers/{mine}/merge", 400),
     ("POST", "/desk/dossiers/{dossier}/pages/{number}/carry"): Row(AT_WORK, "/desk/dossiers/{mine}/pages/1/carry", 400),
     ("POST", "/desk/upload"): Row(AT_WORK, "/desk/upload", 400),
+    ("GET", "/today"): Row(OVERSEERS, "/today"),
+    ("GET", "/today.csv"): Row(OVERSEERS, "/today.csv"),
+    ("GET", "/dossiers"): Row(OVERSEERS, "/dossiers?figure=backlog"),
 }
 """A new route is a new line here, or in the tables below."""
 V1 = "/api/v1"
-OVERSEERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 PROGRAMS = {
     ("PUT", f"{V1}/cases/{{code}}"): Row(OVERSEERS, f"{V1}/cases/H26.12-260804-0591", 422),
     ("GET", f"{V1}/cases/{{code}}"): Row(ALL, f"{V1}/cases/H26.12-260804-0591"),
