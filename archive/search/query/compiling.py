@@ -17,6 +17,9 @@ from archive.search.schema import CODES, EXACT, FOLDED, PAIRS
 PlacedTerm = tuple[int, str]
 """A term and its place among the terms of a phrase, which may have gaps."""
 
+_META = re.compile(r"[\\.+*?()|\[\]{}^$#&~-]")
+"""What has a meaning in a pattern of the index; any other sign behind a backslash it refuses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
@@ -87,7 +90,7 @@ class Compiler:
         return any_of([beginning, self._beginning(CODES, word.folded)]) if word.has_digit else beginning
 
     def _beginning(self, field: str, text: str) -> Query:
-        return Query.regex_query(self.schema, field, re.sub(r"([^\w/])", r"\\\1", text) + ".*")
+        return Query.regex_query(self.schema, field, _META.sub(r"\\\g<0>", text) + ".*")
 
     def _spelt(self, word: Word) -> str:
         return word.exact if self.field == EXACT else word.folded

@@ -8,6 +8,8 @@ import pytest
 import schemathesis
 from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -52,22 +54,35 @@ def document(shelf: Shelf) -> dict[str, Any]:
     return described | {"paths": paths}
 
 
+def may_be_wrong(described: dict[str, Any], path: str, method: str) -> bool:
+    """Whether anything can be asked wrongly: an operation that takes nothing cannot."""
+    operation = described["paths"][path][method]
+    return bool(operation.get("parameters") or operation.get("requestBody"))
+
+
 def hold(app: FastAPI, archive: Archive, described: dict[str, Any], path: str, method: str, most: int) -> None:
     with archive.ledger.write() as work:
         token = tokens.add(work, "contract", Role.ADMINISTRATOR, [])
     schema = schemathesis.openapi.from_dict(described)
     schema.app = app
+    modes = (
+        [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
+        if may_be_wrong(described, path, method)
+        else [GenerationMode.POSITIVE]
+    )
     phases = [Phase.explicit, Phase.generate]
     checks = list(HealthCheck)
 
     @settings(
         max_examples=most, deadline=None, derandomize=True, database=None, phases=phases, suppress_health_check=checks
     )
-    @given(case=schema[path][method].as_strategy())
+    @given(case=st.one_of(*(schema[path][method].as_strategy(generation_mode=mode) for mode in modes)))
     def asked(case: Any) -> None:
         case.call_and_validate(headers={"authorization": f"Bearer {token}"}, checks=CHECKS)
 
     asked()
+    counted = app.state.requests.counts()
+    assert sum(counted.values()) >= min(most, 2) and not counted.get(("api", "5xx"))
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)

@@ -79,6 +79,12 @@ def test_a_question_that_cannot_be_answered_is_told(program: Program, path: str)
     assert (answer.status_code, answer.json()["code"]) == (400, "usage")
 
 
+def test_signs_that_mean_something_to_the_index_break_nothing(program: Program) -> None:
+    archivist = program("archivist")
+    for signs in ("b}4\U0007cf14\\\\]r7", "(12[3]*", "1^2$3|4", "😀12/3"):
+        assert archivist.get("/api/v1/search", params={"q": signs}).status_code in (200, 400), signs
+
+
 def test_what_is_not_there_is_a_problem_too(program: Program) -> None:
     archivist = program("archivist")
     assert archivist.get("/api/v1/nothing").json()["code"] == "address_not_found"
