@@ -35,6 +35,11 @@ SCREENS = (
     Screen("page-zoomed", "clerk", lambda papers: f"/dossiers/{papers.promotion}/pages/1?q=nồi+cơm&zoom=2"),
     Screen("page-fields", "archivist", lambda papers: f"/dossiers/{papers.promotion}/pages/1?fields=true"),
     Screen("page-blank", "archivist", lambda papers: f"/dossiers/{papers.promotion}/pages/4"),
+    Screen("desk", "clerk", lambda papers: "/desk"),
+    Screen("desk-dossier", "clerk", lambda papers: f"/desk?dossier={papers.promotion}"),
+    Screen("exceptions", "clerk", lambda papers: "/exceptions"),
+    Screen("today", "supervisor", lambda papers: "/today"),
+    Screen("today-behind", "supervisor", lambda papers: "/dossiers?figure=scanned"),
     Screen("audit", "administrator", lambda papers: "/audit"),
     Screen("nowhere", "clerk", lambda papers: "/dossiers/d-000000000000", complaint="404"),
 )
