@@ -38,10 +38,10 @@ $(SERVERS): scripts/drop-servers | $(STAMP)
 	@scripts/drop-servers $@
 
 test: $(STAMP) $(SERVERS)  ## every test but the slow ones and those in a browser
-	$(BIN)/pytest -n $(TEST_PROCESSES) -m "not slow and not e2e"
+	$(BIN)/pytest -n $(TEST_PROCESSES) --dist worksteal --durations 20 -m "not slow and not e2e"
 
 slow: $(STAMP) $(SERVERS)  ## the tests that take longer than one waits
-	$(BIN)/pytest -n $(TEST_PROCESSES) --maxschedchunk 1 -m slow || { status=$$?; [ $$status -eq 5 ] && echo "There are no slow tests yet."; }
+	$(BIN)/pytest -n $(TEST_PROCESSES) --maxschedchunk 1 --durations 20 -m slow || { status=$$?; [ $$status -eq 5 ] && echo "There are no slow tests yet."; }
 
 e2e: $(STAMP)  ## the desk in Debian's Chromium, its screens as pictures into build/screens/
 	@command -v chromium >/dev/null || ! command -v dpkg-query >/dev/null || EXTRA_PACKAGES=chromium scripts/setup requirements-dev.lock
