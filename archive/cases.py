@@ -198,7 +198,7 @@ def _link_waiting(work: Recording) -> None:
     for dossier in waiting:
         dossier.state = DossierState.LINKED
         work.record("dossier.case_arrived", f"dossier:{dossier.id}", case=dossier.case_code)
-        recognise(work, [dossier])
+    recognise(work, waiting)
     note_papers(work, [dossier.case_code for dossier in waiting])
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from archive.dossiers.recognise import known_titles
@@ -29,7 +29,7 @@ def suggest(session: Session, dossier: Dossier, catalogue: Catalogue, most: int 
     moment = dossier.batch.received_at
     near = select(CaseRecord).where(CaseRecord.received_at.between(moment - BEFORE, moment + AFTER))
     records = list(session.scalars(near))
-    numbers, scanned = _numbers_by_applicant(session), _scanned_cases(session)
+    numbers, scanned = _numbers_by_applicant(session, said.business_numbers), _scanned_cases(session)
     procedures: dict[tuple[str, date], str | None] = {}
     found = []
     for record in records:
@@ -66,17 +66,19 @@ def _values(components: Iterable[Component], *names: str) -> list[str]:
     return [str(part.fields[name]["value"]) for name in names for part in components if name in part.fields]
 
 
-def _numbers_by_applicant(session: Session) -> dict[str, set[str]]:
-    """Business numbers that papers linked to a case bear, by the applicant of the case's record."""
-    query = (
-        select(CaseRecord.applicant, Component.fields)
-        .join(Dossier, Dossier.case_code == CaseRecord.code)
-        .join(Component, Component.dossier_id == Dossier.id)
-    )
+def _numbers_by_applicant(session: Session, wanted: Iterable[str]) -> dict[str, set[str]]:
+    """Those of the wanted business numbers that papers linked to a case bear, by the applicant of the case's record."""
     found = defaultdict[str, set[str]](set)
-    for applicant, fields in session.execute(query):
-        if "business_number" in fields:
-            found[applicant].add(str(fields["business_number"]["value"]))
+    for number in wanted:
+        bearing = (  # the database looks for the digits; only what has them is taken apart
+            select(CaseRecord.applicant, Component.fields)
+            .join(Dossier, Dossier.case_code == CaseRecord.code)
+            .join(Component, Component.dossier_id == Dossier.id)
+            .where(cast(Component.fields, String).contains(number, autoescape=True))
+        )
+        for applicant, fields in session.execute(bearing):
+            if fields.get("business_number", {}).get("value") == number:
+                found[applicant].add(number)
     return found
 
 

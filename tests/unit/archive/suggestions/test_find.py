@@ -14,8 +14,10 @@ from tests.doubles import ScriptedRunner
 from tests.unit.archive.dossiers.conftest import runner, scan
 from tests.unit.archive.dossiers.looking import Scan
 from tests.unit.archive.dossiers.test_recognise import APPLICATION, PETROL, read
+from tests.unit.ocr.fields.written import line, page
 
 __all__ = ["runner", "scan"]
+NUMBERED = page(line("Mã số doanh nghiệp: 0198411529", x=0.1, y=0.3))
 MINE, OTHERS, OLD = "H26.12-260804-0583", "H26.12-260804-0584", "H26.12-200804-0001"
 
 
@@ -46,3 +48,17 @@ def test_the_likeliest_case_of_this_year_comes_first_and_nothing_is_linked(
         assert found[0].weight > 0.9 > found[1].weight
         assert (row.state, row.case_code) == (DossierState.UNLINKED, None)
         assert len(suggest(session, row, current_catalogue(archive.home.procedures), most=1)) == 1
+
+
+def test_a_business_number_leads_to_the_cases_of_whoever_bore_it_before(
+    archive: Archive, scan: Scan, runner: ScriptedRunner, tmp_path: Path
+) -> None:
+    read(runner, archive, NUMBERED)
+    scan(1, OLD, stack="a")
+    dossier = scan(1, stack="b")
+    with archive.ledger.read() as session:
+        day = session.get_one(Dossier, dossier).batch.received_at.isoformat()
+    bring(archive, tmp_path, day)
+    with archive.ledger.read() as session:
+        (found,) = suggest(session, session.get_one(Dossier, dossier), current_catalogue(archive.home.procedures))
+    assert (found.code, [reason.kind for reason in found.reasons]) == (MINE, ["business_number", "time", "waiting"])
