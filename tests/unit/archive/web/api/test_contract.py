@@ -26,7 +26,7 @@ from tests.unit.archive.web.conftest import CASE
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 OPERATIONS = [(path, method) for path, methods in openapi()["paths"].items() for method in methods]
-QUICK, THOROUGH = 12, 300
+QUICK, THOROUGH = 12, 40
 """Requests of each operation."""
 
 
