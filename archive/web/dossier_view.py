@@ -15,6 +15,7 @@ from archive.search.privacy import masked
 from archive.web import words
 from archive.web.notes import KIND
 from config.names import printable
+from ocr.fields import FieldName
 
 MOST_EVENTS = 200
 """Of the history, the newest."""
@@ -166,11 +167,16 @@ def _paper(component: Component, numbers: dict[int, int], withheld: set[int]) ->
     )
 
 
+def written_day(iso: str) -> str:
+    """A date as people here write it, as far as it is known: ``31/08/2026``, ``08/2026``, ``2026``."""
+    return "/".join(reversed(iso.split("-")))
+
+
 def _field(name: str, said: dict[str, Any], numbers: dict[int, int]) -> FieldView:
     box = said.get("box")
     return FieldView(
         label=words.field(name),
-        value=masked(str(said["value"])),
+        value=written_day(str(said["value"])) if name == FieldName.DATE else masked(str(said["value"])),
         page=numbers.get(said.get("page_id", 0)),
         box=(box[0], box[1], box[2], box[3]) if box else None,
         sure=bool(said.get("sure", True)),
