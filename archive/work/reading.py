@@ -40,14 +40,16 @@ def keep_reading(work: Recording, task: Task, result: ReadResult) -> None:
     if result.state is PageState.BLANK and _turned_with_batch(page):
         work.record("page.not_read_again", f"page:{page.id}", reason=result.state)  # what has been seen is not hidden
         return
-    before = _Seen.of(page)
+    before, head = _Seen.of(page), page.open_head
     anew = page.reading_sha256 != result.reading_sha256
     if anew:
         _keep_version(work, task, page, result.difference)
     withhold = _write_down(page, result)
     if page.component_id is not None:
         work.flush()
-        recognise(work, [dossier := _dossier_of(work, page)])
+        dossier = _dossier_of(work, page)
+        if page.open_head != head:  # all its papers are looked at: not for each page of a dossier that reads as it did
+            recognise(work, [dossier])
         note_papers(work, [dossier.case_code])
     if task.run_id is None or anew:
         work.record("page.read", f"page:{page.id}", state=result.state, reading=result.reading_sha256)

@@ -225,3 +225,14 @@ def test_nothing_is_told_of_the_head_of_a_withheld_page(archive: Archive, scan: 
         work.get_one(Component, work.get_one(Dossier, dossier).components[1].id).pages[0].withheld = True
     correct.divide_again(archive, dossier, unwatched)
     assert "ĐĂNG KÝ" not in str(shown(archive, dossier))
+
+
+@pytest.mark.usefixtures("known")
+def test_a_page_that_is_read_again_is_named_by_what_it_shows_now(
+    archive: Archive, scan: Scan, runner: ScriptedRunner
+) -> None:
+    read(runner, archive, CERTIFICATE)
+    dossier = scan(1, CASE)
+    read(runner, archive, APPLICATION)
+    correct.rotate_page(archive, dossier, 1, 180, unwatched)
+    assert papers(archive, dossier) == [("don-de-nghi", [1])]
