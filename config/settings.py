@@ -116,6 +116,15 @@ class PdfSettings(_Table):
     """Name of the agency that converts the paper (Luật Giao dịch điện tử 20/2023, Art. 12); written into the PDF."""
 
 
+class ClosingSettings(_Table):
+    """When a case of which everything is there is closed without anybody's word."""
+
+    by_itself: bool = True
+    """Closed by the agent once nothing of it has changed for ``after``; false: only a person closes."""
+    after: float = Field(default=900.0, ge=0)
+    """Seconds since the last file of its dossiers was made or a person said something of its papers."""
+
+
 class DatabaseSettings(_Table):
     """Where the ledger lies."""
 
@@ -223,6 +232,7 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     work: WorkSettings = WorkSettings()
     pdf: PdfSettings = PdfSettings()
+    closing: ClosingSettings = ClosingSettings()
     database: DatabaseSettings = DatabaseSettings()
     store: StoreSettings = StoreSettings()
     search: SearchSettings = SearchSettings()

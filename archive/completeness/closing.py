@@ -1,14 +1,15 @@
-"""A person says that a case is digitised as a whole; from then on its dossiers stand still until it is opened again."""
+"""A case is digitised as a whole; from then on its dossiers stand still until it is opened again."""
 
 from __future__ import annotations
 
 from archive.cases import find_case
 from archive.completeness.noted import note_papers
 from archive.completeness.of_case import CasePapers, dossiers_of
+from archive.completeness.opened import opened
 from archive.completeness.said import case_papers, named, refuse_unknown
 from archive.completeness.verdict import PaperState
-from archive.ledger import Ledger
-from archive.models import CaseRecord, DossierState
+from archive.ledger import Ledger, Recording
+from archive.models import CaseRecord, Dossier, DossierState
 from archive.seen import ANY, Seen, refuse_changed
 from config.errors import UsageError
 
@@ -29,19 +30,8 @@ def close_case(ledger: Ledger, code: str, who: str, despite: str | None = None, 
             raise _nothing_to_close(record)
         if not papers.complete and not reason:
             raise _incomplete(record, papers)
-        for dossier in linked:
-            dossier.state = DossierState.COMPLETE
-        record.closed_at = work.now
-        record.closed_despite = None if papers.complete else reason
-        note_papers(work, [record.code])
-        work.record(
-            "case.closed",
-            f"case:{record.code}",
-            by=who,
-            dossiers=[dossier.id for dossier in linked],
-            complete=papers.complete,
-            despite=record.closed_despite,
-        )
+        record.by_itself = False
+        closed(work, record, linked, who, despite=None if papers.complete else reason)
 
 
 def reopen_case(ledger: Ledger, code: str, who: str, seen: Seen = ANY) -> None:
@@ -51,12 +41,25 @@ def reopen_case(ledger: Ledger, code: str, who: str, seen: Seen = ANY) -> None:
         record = find_case(work, code)
         if record.closed_at is None:
             raise UsageError(vi=f"Hồ sơ {record.code} chưa khép.", en=f"Case {record.code} is not closed.")
-        complete = [each for each in dossiers_of(work, record.code) if each.state is DossierState.COMPLETE]
-        for dossier in complete:
-            dossier.state = DossierState.LINKED
-        record.closed_at = record.closed_despite = None
+        record.by_itself = False
+        opened(work, record, who)
         note_papers(work, [record.code])
-        work.record("case.reopened", f"case:{record.code}", by=who, dossiers=[dossier.id for dossier in complete])
+
+
+def closed(work: Recording, record: CaseRecord, linked: list[Dossier], who: str, despite: str | None = None) -> None:
+    """The ``linked`` dossiers of the case are complete from now on."""
+    for dossier in linked:
+        dossier.state = DossierState.COMPLETE
+    record.closed_at, record.closed_despite = work.now, despite
+    note_papers(work, [record.code])
+    work.record(
+        "case.closed",
+        f"case:{record.code}",
+        by=who,
+        dossiers=[dossier.id for dossier in linked],
+        complete=despite is None,
+        despite=despite,
+    )
 
 
 def _nothing_to_close(record: CaseRecord) -> UsageError:

@@ -48,13 +48,13 @@ def count_of(dossier: Dossier) -> SheetCount | None:
     ``dossier`` belongs to a session. A case may be scanned in several goes: its dossiers are counted together.
     """
     if dossier.sheets is not None:
-        return counted(dossier.sheets, [(dossier.batch.sides, len(dossier.pages))], "dossier")
+        return counted(dossier.sheets, [_sides_of(dossier)], "dossier")
     session = object_session(dossier)
     assert session is not None, "a dossier that was read belongs to a session"
     record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
     if record is None or record.sheets is None:
         return None
-    return counted(record.sheets, [(d.batch.sides, len(d.pages)) for d in _of_case(session, record.code)], "case")
+    return counted(record.sheets, map(_sides_of, _of_case(session, record.code)), "case")
 
 
 def counted(expected: int, stacks: Iterable[tuple[Sides, int]], of: Literal["dossier", "case"]) -> SheetCount:
@@ -65,6 +65,11 @@ def counted(expected: int, stacks: Iterable[tuple[Sides, int]], of: Literal["dos
         fewest += count if sides is Sides.ONE else (count + 1) // 2
         most += count // 2 if sides is Sides.BOTH else count
     return SheetCount(expected, pages, fewest, most, of)
+
+
+def _sides_of(dossier: Dossier) -> tuple[Sides, int]:
+    """Which sides of the paper were scanned, and how many: of one that was scanned again only one scan."""
+    return dossier.batch.sides, sum(not page.spare for page in dossier.pages)
 
 
 def _of_case(session: Session, code: str) -> list[Dossier]:

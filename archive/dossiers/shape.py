@@ -29,6 +29,8 @@ class PageShape:
     hidden: bool = False
     turned: int | None = None
     """Clockwise degrees that set it upright, where a person said so."""
+    spare: bool = False
+    """Another scan of this side stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def shape_of(session: Session, dossier: Dossier) -> DossierShape:
         links=tuple(session.scalars(links)),
         components=tuple(
             ComponentShape(
-                tuple(PageShape(page.id, page.hidden, page.turned_by_hand) for page in component.pages),
+                tuple(PageShape(page.id, page.hidden, page.turned_by_hand, page.spare) for page in component.pages),
                 component.type_by_hand,
             )
             for component in _components(session, [dossier.id])
@@ -133,7 +135,7 @@ def _restore_components(
         for position, place in enumerate(wanted.pages, 1):
             page = pages[place.id]
             page.component_id, page.position = row.id, position
-            page.hidden, page.turned_by_hand = place.hidden, place.turned
+            page.hidden, page.turned_by_hand, page.spare = place.hidden, place.turned, place.spare
             page.flags = _flags(page, shape.case)
     surplus = [row.id for row in standing[len(rows) :]]
     work.flush()

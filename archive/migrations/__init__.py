@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0014"
+HEAD = "0015"
 """The revision that this version of the program works with."""
 
 

@@ -39,7 +39,9 @@ class CaseRecord(Base):
     complete: Mapped[bool | None] = mapped_column(index=True)
     """The verdict in it, by itself to be counted."""
     closed_at: Mapped[datetime | None]
-    """When a person said that nothing more is to be scanned."""
+    """When it was closed: nothing more is to be scanned."""
+    by_itself: Mapped[bool] = mapped_column(default=True)
+    """Whether it may be closed without a person's word, and so opened again: until one has closed or opened it."""
     closed_despite: Mapped[str | None]
     """Why that was said although papers are missing or doubtful."""
     updated_at: Mapped[datetime]

@@ -147,6 +147,8 @@ class Page(Base):
     """Code of the error in `config.errors` for which it could not be read."""
     reason_details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     hidden: Mapped[bool] = mapped_column(default=False)
+    spare: Mapped[bool] = mapped_column(default=False)
+    """Another scan of this side of the sheet stands in its dossier: kept, hidden, and not counted."""
     flags: Mapped[list[str]] = mapped_column(default=list)
     withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Bears a secrecy mark and was not released: out of text, PDF, export and index."""

@@ -13,11 +13,21 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from archive.linking import FOREIGN_CODE
 from archive.models import Delivery, DeliveryState, Page, PageKind
 from archive.quality.sizes import odd_sizes
 from config.settings import QualitySettings
 from ocr.page import PageReading
-from ocr.quality.gate import BLURRED, CUT_OFF, LOW_CONFIDENCE, LOW_DPI, TOO_DARK, TOO_LIGHT, judge
+from ocr.quality.gate import (
+    BLURRED,
+    CUT_OFF,
+    FOLDED_CORNER,
+    LOW_CONFIDENCE,
+    LOW_DPI,
+    TOO_DARK,
+    TOO_LIGHT,
+    judge,
+)
 from ocr.quality.twins import same_sheet
 from ocr.quality.values import PageMeasures
 
@@ -34,6 +44,9 @@ ILLEGIBLE = frozenset({LOW_DPI, BLURRED, TOO_DARK, TOO_LIGHT, CUT_OFF, LOW_CONFI
 A folded corner mostly hides margin, and print that it does hide is lost from the words around it; size and likeness to
 the page before say nothing about reading.
 """
+
+FOR_A_PERSON = ILLEGIBLE | {FOLDED_CORNER, NEAR_DUPLICATE, ODD_SIZE, FOREIGN_CODE}
+"""Flags of a page at which somebody should look before its case is closed."""
 
 Read = Callable[[Page], PageReading | None]
 """What was read on a page; None where it was not read or may not be seen."""

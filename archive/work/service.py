@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from archive.archive import Archive
+from archive.completeness.by_itself import close_whole_cases
 from archive.database import Watch
 from archive.scratch import sweep
 from archive.search.changes import ledger_end
@@ -15,6 +17,7 @@ from archive.work.engine import Engine, Step
 from archive.work.lock import engine_lock
 from archive.work.plan import anybody_waits
 from archive.work.runners import HomeRunners
+from config.clock import wall_clock
 from config.errors import HomeAway, HomeError, MissingPart, SohoaError, StorageFull, UnexpectedFault
 from config.memory import give_back, use_few_arenas
 
@@ -24,12 +27,14 @@ LOOK_SECONDS = 0.5
 """How often to look for work that another process has queued."""
 REST_SECONDS = 120.0
 """Idle time after which the workers are stopped; they start again with the next page."""
+CLOSING_SECONDS = 15.0
+"""How often to look for cases that are closed by themselves; more often where they need not rest for so long."""
 
 
 class EngineService:
     """Works off the queue of one home in a thread for as long as it runs, when this process can be the engine.
 
-    The index follows beside it (`archive.search.service`).
+    The index follows beside it (`archive.search.service`), and cases of which everything is there are closed.
 
     A full disk does not end it: it says so through `error` and tries again. Anything else that ends it is raised
     by `stop`.
@@ -44,6 +49,7 @@ class EngineService:
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._ended_by: BaseException | None = None
         self._stuck: SohoaError | None = None
+        self._closing_due = 0.0
         self.error: SohoaError | None = None
         """Why nothing is being done, or found, at the moment; None: all is well."""
 
@@ -136,6 +142,7 @@ class EngineService:
                     if worked:
                         index.wake()
                     self._note_idle(index.has_followed)
+                self._close_whole_cases()
                 self.error = self._stuck or index.error
                 rested = 0.0 if worked else rested + LOOK_SECONDS
                 if rested >= REST_SECONDS and runners.started:
@@ -143,6 +150,21 @@ class EngineService:
                     sweep(home)
                     give_back()
                 woken = self._awake.wait(LOOK_SECONDS)
+
+    def _close_whole_cases(self) -> None:
+        """Look for them when it is time; what is wrong with one case or with the catalogue ends nothing else."""
+        if time.monotonic() < self._closing_due:
+            return
+        self._closing_due = time.monotonic() + min(
+            CLOSING_SECONDS, max(LOOK_SECONDS, self._archive.settings.closing.after)
+        )
+        try:
+            for code in close_whole_cases(self._archive, wall_clock()):
+                log.info("case %s: everything is there, closed by itself", code)
+        except HomeError:
+            raise
+        except SohoaError as error:
+            log.warning("%s", error.sentence("en"))
 
     def _work_off(self, runners: HomeRunners, index: IndexService) -> bool:
         worked = False

@@ -35,6 +35,8 @@ class Person:
     address: str
     complaints: list[str] = field(default_factory=list)
     """What the console complained of, scripts that failed and refusals of the Content-Security-Policy among it."""
+    actions: int = 0
+    """Keys that were pressed and clicks; choosing from a list is two."""
 
     def go(self, path: str) -> Page:
         """Open an address of the desk."""
@@ -76,8 +78,19 @@ class Person:
 
     def press(self, key: str) -> None:
         """Press a key when the screen is there, as a person would."""
+        self.actions += 1
         self.page.wait_for_load_state()
         self.page.keyboard.press(key)
+
+    def click(self, what: Locator) -> None:
+        """Click on it."""
+        self.actions += 1
+        what.click()
+
+    def choose(self, box: Locator, value: str) -> None:
+        """Open a list and choose from it."""
+        self.actions += 2
+        box.select_option(value)
 
     def excuse(self, wanted: str) -> None:
         """Exactly one complaint was provoked by the test, such as ``404``."""

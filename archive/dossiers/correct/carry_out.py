@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from archive.archive import Archive
 from archive.completeness import note_papers
+from archive.completeness.opened import open_what_no_person_closed
 from archive.dossiers.correct.manner import How, Manner, Watch, manner_of
 from archive.dossiers.describe import find, needs_person, row
 from archive.dossiers.shape import DossierShape, restore, shape_of, to_json
@@ -121,27 +122,32 @@ def _wait_for(archive: Archive, batches: Collection[int], watch: Watch) -> None:
     _finish(archive, batches, watch)
 
 
-def correctable(session: Session, dossier_id: str, manner: Manner) -> DossierShape:
+def correctable(work: Recording, dossier_id: str, manner: Manner) -> DossierShape:
     """The shape of a dossier that may be corrected. Raises `DossierNotFound`, and `UsageError` where it may not."""
-    dossier = find(session, dossier_id)
+    dossier = find(work, dossier_id)
     if dossier.state in CLOSED:
         vi, en = CLOSED[dossier.state]
         raise UsageError(
             vi=f"Hồ sơ {dossier.id} {vi} nên không sửa được.", en=f"Dossier {dossier.id} {en} and cannot be corrected."
         )
-    refuse_complete(session, [dossier.id])
-    set_work_aside(session, [dossier.id], manner)
-    return shape_of(session, dossier)
+    refuse_complete(work, [dossier.id])
+    set_work_aside(work, [dossier.id], manner)
+    return shape_of(work, dossier)
 
 
-def refuse_complete(session: Session, dossiers: Collection[str]) -> None:
-    """Raise `UsageError` where one of the dossiers stands still because its case is closed."""
-    for id_ in dossiers:
-        dossier = session.get(Dossier, id_)
-        if dossier is not None and dossier.state is DossierState.COMPLETE:
+def refuse_complete(work: Recording, dossiers: Collection[str]) -> None:
+    """Raise `UsageError` where one of the dossiers stands still because a person closed its case.
+
+    A case that was closed by itself is opened again instead.
+    """
+    named = [dossier for id_ in dossiers if (dossier := work.get(Dossier, id_)) is not None]
+    open_what_no_person_closed(work, named)
+    for dossier in named:
+        if dossier.state is DossierState.COMPLETE:
+            remedy = f"sohoa cases reopen {dossier.case_code}"
             raise UsageError(
-                vi=f"Hồ sơ {id_} đã khép; muốn sửa, trước hết hãy dùng: sohoa cases reopen {dossier.case_code}",
-                en=f"Dossier {id_} is complete; to correct it, first use: sohoa cases reopen {dossier.case_code}",
+                vi=f"Hồ sơ {dossier.id} đã khép; muốn sửa, trước hết hãy dùng: {remedy}",
+                en=f"Dossier {dossier.id} is complete; to correct it, first use: {remedy}",
             )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from archive.dossiers.shape import ComponentShape, DossierShape, PageShape
 from archive.models import DossierState
@@ -39,24 +40,30 @@ def replaced(shape: DossierShape, number: int, by: int) -> DossierShape:
     if old == new:
         raise UsageError(vi="Một trang không thay được chính nó.", en="A page cannot take its own place.")
     rest = _beside(_without(shape, new), new, old, after=True)
-    shown = _changed(rest, new, lambda page: replace(page, hidden=False))
-    return _changed(shown, old, lambda page: replace(page, hidden=True))
+    return _changed(_changed(rest, new, _shown), old, _spare)
 
 
 def rescanned(shape: DossierShape, number: int, source: DossierShape, by: int) -> tuple[DossierShape, ...]:
     """Page ``by`` leaves ``source`` and takes the place of page ``number``; an emptied ``source`` is withdrawn."""
     old, new = page_at(shape, number), page_at(source, by)
-    whole = _beside(shape, replace(new, hidden=False), old, after=True)
+    whole = _beside(shape, _shown(new), old, after=True)
     rest = _without(source, new)
     given_up = all(page.hidden for page in rest.pages)
     if given_up and rest.pages:
-        # Blank backs that came with the sheet go where it goes.
-        whole = _of(
-            whole,
-            [*whole.components[:-1], replace(whole.components[-1], pages=(*whole.components[-1].pages, *rest.pages))],
-        )
+        # Blank backs that came with the sheet go where it goes; those of the first scan are there already.
+        last = whole.components[-1]
+        backs = tuple(map(_spare, rest.pages))
+        whole = _of(whole, [*whole.components[:-1], replace(last, pages=(*last.pages, *backs))])
     left = emptied(source, reason="rescan", into=shape.id) if given_up else rest
-    return _changed(whole, old, lambda page: replace(page, hidden=True)), left
+    return _changed(whole, old, _spare), left
+
+
+def _shown(page: PageShape) -> PageShape:
+    return replace(page, hidden=False, spare=False)
+
+
+def _spare(page: PageShape) -> PageShape:
+    return replace(page, hidden=True, spare=True)
 
 
 def turned(shape: DossierShape, number: int, degrees: int, lies: int) -> DossierShape:
@@ -71,7 +78,8 @@ def turned(shape: DossierShape, number: int, degrees: int, lies: int) -> Dossier
 
 def hidden(shape: DossierShape, number: int, hide: bool, withheld: Collection[int] = ()) -> DossierShape:
     """Page ``number`` is left out of the file, or stands in it again. ``withheld``: ids of pages that nobody sees."""
-    changed = _changed(shape, page_at(shape, number), lambda page: replace(page, hidden=hide))
+    change = partial(replace, hidden=True) if hide else _shown
+    changed = _changed(shape, page_at(shape, number), change)
     return _showing(changed, withheld) if hide else changed
 
 

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from archive.models import (
     Batch,
     BatchState,
     CaseRecord,
-    Component,
     Delivery,
     DeliveryState,
     Dossier,
     DossierState,
     Page,
     PageKind,
+    Sides,
 )
 from archive.search.privacy import masked
-from archive.web.clerk.facts import facts_of
+from archive.web.clerk.facts import facts_of, with_pages
 from archive.web.clerk.next_step import NextStep, next_step
+from archive.web.clerk.rescans import rescan_for
 from archive.web.permissions import Scope
-from config.settings import QualitySettings
+from config.settings import Settings
 from ocr.page import PageState
 
 T = TypeVar("T")
@@ -48,7 +50,10 @@ class ArrivingBatch:
     state: BatchState
     sheets: int | None
     """How many were announced."""
+    came: int
+    """Sheets that its pages are at least of."""
     pages: int
+    """Separators are not among them."""
     read: int
     quarantined: int
     """Files that were refused."""
@@ -79,14 +84,14 @@ class Arriving:
     @property
     def tag(self) -> str:
         """The same as long as nothing of it changes."""
-        return hashlib.sha256(repr((self.batches, self.dossiers)).encode()).hexdigest()[:16]
+        return _hashed((self.batches, self.dossiers))
 
 
-def arriving(session: Session, scope: Scope, limits: QualitySettings) -> Arriving:
+def arriving(session: Session, scope: Scope, settings: Settings, now: datetime) -> Arriving:
     """What there is at this moment, newest first."""
     batches = _seen(select(Batch).where(Batch.state != BatchState.DONE), scope)
     rows = session.scalars(batches.order_by(Batch.id.desc()).limit(MOST_BATCHES))
-    return Arriving(tuple(_batch(session, each) for each in rows), _newest(session, scope, limits))
+    return Arriving(tuple(_batch(session, each) for each in rows), _newest(session, scope, settings, now))
 
 
 def newest_query(scope: Scope) -> Select[Dossier]:
@@ -100,16 +105,13 @@ def _seen(query: Select[T], scope: Scope) -> Select[T]:
 
 
 def _batch(session: Session, batch: Batch) -> ArrivingBatch:
-    of = select(Page).join(Delivery).where(Delivery.batch_id == batch.id, Delivery.state == DeliveryState.STORED)
+    stored = Delivery.batch_id == batch.id, Delivery.state == DeliveryState.STORED
+    papers = *stored, Page.kind == PageKind.CONTENT
     states = dict(
-        session.execute(
-            select(Page.state, func.count())
-            .join(Delivery)
-            .where(Delivery.batch_id == batch.id, Delivery.state == DeliveryState.STORED)
-            .group_by(Page.state)
-        ).all()
+        session.execute(select(Page.state, func.count()).join(Delivery).where(*papers).group_by(Page.state)).all()
     )
-    last = session.scalars(of.where(Page.kind == PageKind.CONTENT).order_by(Page.id.desc()).limit(MOST_THUMBS))
+    separators = session.scalars(select(Page).join(Delivery).where(*stored, Page.kind == PageKind.SEPARATOR)).all()
+    last = session.scalars(select(Page).join(Delivery).where(*papers).order_by(Page.id.desc()).limit(MOST_THUMBS)).all()
     refused = select(func.count()).where(
         Delivery.batch_id == batch.id, Delivery.state == DeliveryState.QUARANTINED, Delivery.discarded.is_(None)
     )
@@ -118,30 +120,40 @@ def _batch(session: Session, batch: Batch) -> ArrivingBatch:
         id=batch.id,
         desk=batch.desk,
         state=batch.state,
-        sheets=batch.sheets,
+        sheets=batch.sheets or _announced(separators),
+        came=(pages + 1) // 2 if batch.sides is Sides.BOTH else pages,
         pages=pages,
         read=pages - states.get(PageState.WAITING, 0),
         quarantined=session.scalar(refused) or 0,
         # What has not been read may yet turn out to bear a secrecy mark.
-        last=tuple((page.id, page.state is not PageState.WAITING and not page.withheld) for page in reversed([*last])),
+        last=tuple((page.id, page.state is not PageState.WAITING and not page.withheld) for page in reversed(last)),
     )
 
 
-def _newest(session: Session, scope: Scope, limits: QualitySettings) -> tuple[NewDossier, ...]:
+def _announced(separators: Sequence[Page]) -> int | None:
+    """Sheets that the separators read so far say there are; None where one of them says nothing."""
+    said = [max((each.get("sheets", 0) for each in page.evidence), default=0) for page in separators]
+    return sum(said) if said and all(said) else None
+
+
+def _newest(session: Session, scope: Scope, settings: Settings, now: datetime) -> tuple[NewDossier, ...]:
     query = newest_query(scope).limit(MOST_DOSSIERS)
-    return tuple(new_dossier(session, each, limits) for each in session.scalars(with_pages(query)))
+    return tuple(new_dossier(session, each, settings, now) for each in session.scalars(with_pages(query)))
 
 
-def with_pages(query: Select[Dossier]) -> Select[Dossier]:
-    """The query with all that `facts_of` looks at fetched at once."""
-    return query.options(
-        selectinload(Dossier.components).selectinload(Component.pages),
-        selectinload(Dossier.files),
-        selectinload(Dossier.batch).selectinload(Batch.deliveries).selectinload(Delivery.pages),
-    )
+def mark_of(session: Session, dossier: Dossier, settings: Settings, now: datetime) -> str:
+    """The same as long as a dossier would be drawn as it was: what the screen that shows it asks for."""
+    shown = new_dossier(session, dossier, settings, now)
+    file = dossier.file.version if dossier.file else None
+    rescan = rescan_for(session, dossier, len(facts_of(session, dossier, settings, now).bad_pages))
+    return _hashed((shown, dossier.version, file, rescan))
 
 
-def new_dossier(session: Session, dossier: Dossier, limits: QualitySettings) -> NewDossier:
+def _hashed(plain: object) -> str:
+    return hashlib.sha256(repr(plain).encode()).hexdigest()[:16]
+
+
+def new_dossier(session: Session, dossier: Dossier, settings: Settings, now: datetime) -> NewDossier:
     """A dossier in the list."""
     record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
     return NewDossier(
@@ -151,5 +163,5 @@ def new_dossier(session: Session, dossier: Dossier, limits: QualitySettings) -> 
         state=dossier.state,
         pages=sum(page.shown for page in dossier.pages),
         at=dossier.created_at,
-        step=next_step(facts_of(session, dossier, limits)),
+        step=next_step(facts_of(session, dossier, settings, now)),
     )

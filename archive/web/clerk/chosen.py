@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -20,8 +21,9 @@ from archive.search.privacy import masked
 from archive.web.clerk.case_search import CaseChoice, case_choices
 from archive.web.clerk.facts import UNREAD, facts_of
 from archive.web.clerk.next_step import NextStep, flag_remedy, next_step
+from archive.web.clerk.rescans import Rescan, rescan_for
 from config.messages import _
-from config.procedures import Catalogue
+from config.procedures import Catalogue, NotDigitised
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class AskedPaper:
     condition: str | None
     excuse: str | None
     """Why it is not digitised."""
+    usual: tuple[NotDigitised, ...]
+    """Why it is often not digitised, as the procedure says."""
     said: bool
     """Whether a person said anything of it that holds."""
     pages: tuple[int, ...]
@@ -78,12 +82,15 @@ class Chosen:
     applicant: str
     procedure: str
     step: NextStep
+    rescan: Rescan | None
     count: SheetCount | None
     papers: tuple[ChosenPaper, ...]
     asked: tuple[AskedPaper, ...]
     known: bool
     complete: bool
     closed: bool
+    by_itself: bool
+    """Whether no person has closed the case or opened it again."""
     working: bool
     choices: tuple[CaseChoice, ...]
     """Cases that it may belong to, where it belongs to none."""
@@ -100,14 +107,15 @@ class Chosen:
     @property
     def open(self) -> bool:
         """Whether it can be corrected."""
-        return self.state in (DossierState.LINKED, DossierState.AWAITING_CASE, DossierState.UNLINKED)
+        loose = self.state in (DossierState.LINKED, DossierState.AWAITING_CASE, DossierState.UNLINKED)
+        return loose or (self.state is DossierState.COMPLETE and self.by_itself)
 
     def paper_of(self, number: int) -> ChosenPaper | None:
         """The paper in which the page of this number stands."""
         return next((paper for paper in self.papers if any(page.number == number for page in paper.pages)), None)
 
 
-def chosen(session: Session, archive: Archive, dossier: Dossier) -> Chosen:
+def chosen(session: Session, archive: Archive, dossier: Dossier, now: datetime) -> Chosen:
     """The dossier as it stands now. Raises `MissingObject`, `DamagedObject`."""
     limits = archive.settings.quality
     catalogue = current_catalogue(archive.home.procedures)
@@ -115,7 +123,8 @@ def chosen(session: Session, archive: Archive, dossier: Dossier) -> Chosen:
     papers = papers_of(session, record, catalogue, limits) if record else None
     flags = flags_of(dossier, archive.objects, limits)
     choices = case_choices(session, archive.home, dossier.id, "") if dossier.state is DossierState.UNLINKED else []
-    facts = facts_of(session, dossier, limits, papers, flags, choices[0].code if choices else None)
+    facts = facts_of(session, dossier, archive.settings, now, papers, flags, choices[0].code if choices else None)
+    rescan = rescan_for(session, dossier, len(facts.bad_pages))
     numbers = {page.id: number for number, page in enumerate(dossier.pages, 1)}
     return Chosen(
         id=dossier.id,
@@ -125,13 +134,15 @@ def chosen(session: Session, archive: Archive, dossier: Dossier) -> Chosen:
         case=dossier.case_code,
         applicant=masked(record.applicant) if record else "",
         procedure=_procedure(record, papers),
-        step=next_step(facts),
+        step=next_step(replace(facts, rescan=rescan is not None)),
+        rescan=rescan,
         count=count_of(dossier),
         papers=tuple(_paper(component, numbers, flags) for component in dossier.components if component.pages),
         asked=_asked(record, papers, dossier.id),
         known=facts.papers_known,
         complete=papers is not None and papers.complete,
         closed=record is not None and record.closed_at is not None,
+        by_itself=record is not None and record.by_itself,
         working=facts.working,
         choices=tuple(choices),
         types=_types(catalogue, papers),
@@ -189,6 +200,7 @@ def _one_asked(paper: PaperVerdict, said: bool, dossier: str) -> AskedPaper:
         required=paper.required,
         condition=paper.component.condition,
         excuse=paper.reason.value if paper.reason else None,
+        usual=paper.component.not_digitised,
         said=said,
         pages=tuple(number for found in paper.found if found.dossier == dossier for number in sorted(found.pages)),
     )

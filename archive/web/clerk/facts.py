@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, selectinload
 
 from archive.completeness import CasePapers, PaperState
+from archive.completeness.by_itself import accepted_pages, closing_time
 from archive.dossiers.count import count_of
 from archive.dossiers.describe import passes_match
-from archive.models import CaseRecord, Dossier, DossierState, PaperWord, Task, TaskKind, TaskState
-from archive.quality import own_flags
+from archive.models import (
+    Batch,
+    CaseRecord,
+    Component,
+    Delivery,
+    Dossier,
+    DossierState,
+    Task,
+    TaskKind,
+    TaskState,
+)
+from archive.quality import FOR_A_PERSON, own_flags
 from archive.web.clerk.next_step import DoubtfulPaper, Facts
-from config.settings import QualitySettings
+from config.settings import Settings
 from ocr.page import PageState
 
+LATE = timedelta(minutes=2)
+"""By which the agent may be late in closing a case before a person is told to."""
 UNREAD = (PageState.FAILED, PageState.TIMEOUT)
+
+
+def with_pages(query: Select[Dossier]) -> Select[Dossier]:
+    """The query with all that `facts_of` looks at fetched at once."""
+    return query.options(
+        selectinload(Dossier.components).selectinload(Component.pages),
+        selectinload(Dossier.files),
+        selectinload(Dossier.batch).selectinload(Batch.deliveries).selectinload(Delivery.pages),
+    )
 
 
 def facts_of(
     session: Session,
     dossier: Dossier,
-    limits: QualitySettings,
+    settings: Settings,
+    now: datetime,
     papers: CasePapers | None = None,
     flags: Mapping[int, Collection[str]] | None = None,
     suggestion: str | None = None,
@@ -33,9 +57,11 @@ def facts_of(
     id; None: those of its own scan, without a look at its neighbours.
     """
     record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
-    accepted = _accepted(record)
+    accepted = accepted_pages(record)
     shown = [(n, page) for n, page in enumerate(dossier.pages, 1) if page.shown and not page.blank]
-    raised = flags if flags is not None else {page.id: own_flags(page, limits) for _, page in shown}
+    raised = flags if flags is not None else {page.id: own_flags(page, settings.quality) for _, page in shown}
+    pending = tuple((n, flag) for n, page in shown if page.id not in accepted for flag in raised.get(page.id, ()))
+    looked_at = FOR_A_PERSON.isdisjoint(flag for _, flag in pending)
     count, file = count_of(dossier), dossier.file
     missing, doubtful, conditions = _verdict(papers, dossier.id) if papers else _noted(record)
     return Facts(
@@ -44,7 +70,7 @@ def facts_of(
         suggestion=suggestion,
         unread=tuple(n for n, page in shown if page.state in UNREAD),
         withheld=tuple(n for n, page in enumerate(dossier.pages, 1) if page.withheld),
-        flags=tuple((n, flag) for n, page in shown if page.id not in accepted for flag in raised.get(page.id, ())),
+        flags=pending,
         sheets=(count.expected, count.pages, count.state) if count and count.state != "right" else None,
         passes_match=passes_match(dossier),
         missing=missing,
@@ -54,7 +80,14 @@ def facts_of(
         closed=dossier.state is DossierState.LINKED and record is not None and record.closed_at is not None,
         working=being_made(session, dossier),
         archivable=file is None or (file.valid and not file.problems),
+        closes_at=_closing(record, dossier, settings, now) if record and looked_at else None,
     )
+
+
+def _closing(record: CaseRecord, dossier: Dossier, settings: Settings, now: datetime) -> datetime | None:
+    """When the agent closes the case; None where it does not, or should have done so and has not."""
+    at = closing_time(record, [dossier], settings.closing)
+    return at if at and at > now - LATE else None
 
 
 def being_made(session: Session, dossier: Dossier) -> bool:
@@ -62,12 +95,6 @@ def being_made(session: Session, dossier: Dossier) -> bool:
     lags = dossier.file is None or dossier.file.version != dossier.version
     queued = Task.batch_id == dossier.batch_id, Task.state == TaskState.QUEUED, Task.kind != TaskKind.SPLIT
     return lags and bool(session.scalar(select(exists().where(*queued))))
-
-
-def _accepted(record: CaseRecord | None) -> set[int]:
-    """Ids of pages that a person has looked at and found good."""
-    said = record.said if record else ()
-    return {id_ for row in said if row.word is PaperWord.ACCEPTED and row.taken_back_at is None for id_ in row.pages}
 
 
 Told = tuple[tuple[str, ...], tuple[DoubtfulPaper, ...], tuple[str, ...]]
@@ -97,6 +124,7 @@ def _noted(record: CaseRecord | None) -> Told:
     states, titles = record.papers["papers"], record.papers["titles"]
     by_state = {
         state: tuple(titles.get(id_, id_) for id_, its in states.items() if its == state)
-        for state in ("missing", "doubtful")
+        for state in ("missing", "doubtful", "if")
     }
-    return by_state["missing"], tuple(DoubtfulPaper(title, None, "") for title in by_state["doubtful"]), ()
+    doubtful = tuple(DoubtfulPaper(title, None, "") for title in by_state["doubtful"])
+    return by_state["missing"], doubtful, by_state["if"]

@@ -15,8 +15,8 @@ from archive.models import Dossier, DossierState
 from archive.quality import ILLEGIBLE
 from archive.quarantine.items import listing
 from archive.search.privacy import masked
-from archive.web.clerk.arriving import newest_query, with_pages
-from archive.web.clerk.facts import facts_of
+from archive.web.clerk.arriving import newest_query
+from archive.web.clerk.facts import facts_of, with_pages
 from archive.web.clerk.next_step import Facts, flag_remedy, next_step
 from archive.web.clerk.screen import desk_address
 from archive.web.clerk.troubles import Kind, Trouble
@@ -40,7 +40,7 @@ def troubles(session: Session, archive: Archive, scope: Scope, now: datetime) ->
         Dossier.state.in_((DossierState.LINKED, DossierState.AWAITING_CASE, DossierState.UNLINKED))
     )
     for dossier in session.scalars(with_pages(query.limit(MOST))):
-        facts = facts_of(session, dossier, archive.settings.quality)
+        facts = facts_of(session, dossier, archive.settings, now)
         yield from _of_dossier(dossier, facts, due.get(dossier.case_code or ""), dossier.case_code in overdue, now)
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
 from archive.models import DossierState
 from archive.quality import ILLEGIBLE
 from archive.quality.flags import NEAR_DUPLICATE, ODD_SIZE
+from config.clock import VIETNAM
 from config.messages import _, n_
 from ocr.quality.gate import BLURRED, CUT_OFF, FOLDED_CORNER, LOW_CONFIDENCE, LOW_DPI, TOO_DARK, TOO_LIGHT
+
+TO_SCAN_AGAIN = ILLEGIBLE | {FOLDED_CORNER}
+"""Flags of a page of which a new scan may be better."""
 
 
 class Tone(StrEnum):
@@ -48,6 +53,8 @@ class Facts:
     withheld: tuple[int, ...] = ()
     flags: tuple[tuple[int, str], ...] = ()
     """Page number and flag, of pages that are shown and that nobody has accepted."""
+    rescan: bool = False
+    """A sheet came after it that may be the new scan of a bad page."""
     sheets: tuple[int, int, Literal["short", "long"]] | None = None
     """Sheets that were announced, pages that came, and what that is; None where it is right or nobody said."""
     passes_match: bool = True
@@ -63,6 +70,13 @@ class Facts:
     """Whether its file is being made anew."""
     archivable: bool = True
     """Whether its newest file is valid PDF/A."""
+    closes_at: datetime | None = None
+    """When its case is closed by itself, if nothing more comes; None: a person closes it."""
+
+    @property
+    def bad_pages(self) -> tuple[int, ...]:
+        """Numbers of the pages that are to be scanned again, the unread ones first."""
+        return tuple(dict.fromkeys((*self.unread, *(page for page, flag in self.flags if flag in TO_SCAN_AGAIN))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,9 @@ def _steps(facts: Facts) -> Iterator[NextStep]:
         yield NextStep(Tone.WAIT, _("Wait for the record of case {case}.").format(case=facts.case))
     if not facts.papers_known:
         yield NextStep(Tone.DO, _("Which papers are needed is not known: look through it, and close it with a reason."))
+    if facts.closes_at:
+        at = facts.closes_at.astimezone(VIETNAM).strftime("%H:%M")
+        yield NextStep(Tone.WAIT, _("Everything is there: the case is closed by itself at {time}.").format(time=at))
     yield NextStep(Tone.DO, _("Everything is there: close the case."))
 
 
@@ -109,6 +126,9 @@ def _standing_still(facts: Facts) -> Iterator[NextStep]:
 
 
 def _about_the_scan(facts: Facts) -> Iterator[NextStep]:
+    if facts.rescan and (bad := facts.bad_pages):
+        sentence = _("Page {page}: its new scan has come: look at it, and put it in.").format(page=bad[0])
+        yield NextStep(Tone.DO, sentence, bad[0])
     for page in facts.unread:
         yield NextStep(Tone.BAD, _("Page {page} could not be read: scan it again.").format(page=page), page)
     if facts.sheets:

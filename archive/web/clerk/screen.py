@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from archive.models import Batch, Dossier
 from archive.web.asked_dossier import seen_dossier
-from archive.web.clerk.arriving import arriving, newest_query
+from archive.web.clerk.arriving import arriving, mark_of, newest_query
 from archive.web.clerk.chosen import Chosen, chosen
 from archive.web.desk import Desk
 from archive.web.notes import note
@@ -50,14 +50,15 @@ def desk_screen(
 
     ``page``: which of its pages is chosen; None: the one that the next thing to do is about, else the first.
     """
-    view, others = None, list[Other]()
+    view, others, mark, now = None, list[Other](), "", desk.clock()
     with desk.archive.ledger.read() as session:
-        now = arriving(session, visitor.scope, desk.archive.settings.quality)
-        if dossier is None and now.dossiers:
-            dossier = now.dossiers[0].id
+        newest = arriving(session, visitor.scope, desk.archive.settings, now)
+        if dossier is None and newest.dossiers:
+            dossier = newest.dossiers[0].id
         if dossier is not None:
             shown = seen_dossier(session, dossier, visitor.scope)
-            view, others = chosen(session, desk.archive, shown), _others(session, shown, visitor.scope)
+            view, others = chosen(session, desk.archive, shown, now), _others(session, shown, visitor.scope)
+            mark = mark_of(session, shown, desk.archive.settings, now)
         desks = known_desks(session, visitor.scope)
     if view is not None and desk.viewed.is_new((visitor.user.id, view.id)):
         note(request, "dossier_viewed", f"dossier:{view.id}")
@@ -67,11 +68,12 @@ def desk_screen(
         request,
         "desk.html",
         status=status,
-        arriving=now,
+        arriving=newest,
         dossier=view,
+        mark=mark,
         number=number,
         paper=view.paper_of(number) if view else None,
-        beside=_beside([each.id for each in now.dossiers], view),
+        beside=_beside([each.id for each in newest.dossiers], view),
         others=others,
         desks=desks,
         reasons=list(NotDigitised),

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from archive.models import Page
 from archive.separators.order import separators_pdf
 from archive.web.asked_dossier import DossierId, seen_dossier
-from archive.web.clerk.arriving import arriving
+from archive.web.clerk.arriving import arriving, mark_of
 from archive.web.clerk.case_search import case_choices
 from archive.web.clerk.screen import desk_screen
 from archive.web.notes import note
@@ -50,13 +50,22 @@ def what_arrives(
     visitor: AtWork,
     seen: Annotated[str, Query(max_length=16)] = "",
     dossier: OneDossier = None,
+    drawn: Annotated[str, Query(max_length=16)] = "",
 ) -> Response:
-    """The left column alone; nothing where it is still as it was ``seen``."""
+    """The left column alone; nothing where it is still as it was ``seen``, and ``dossier`` as it was ``drawn``.
+
+    That the dossier is to be drawn anew is said in a header, as long as it is not.
+    """
+    settings, now = desk.archive.settings, desk.clock()
     with desk.archive.ledger.read() as session:
-        now = arriving(session, visitor.scope, desk.archive.settings.quality)
-    if now.tag == seen:
+        newest = arriving(session, visitor.scope, settings, now)
+        mark = mark_of(session, seen_dossier(session, dossier, visitor.scope), settings, now) if dossier else ""
+    if newest.tag == seen and mark == drawn:
         return Response(status_code=204)
-    return desk.pages.render(request, "arriving.html", arriving=now, chosen=dossier)
+    answer = desk.pages.render(request, "arriving.html", arriving=newest, chosen=dossier, mark=drawn)
+    if mark != drawn:
+        answer.headers["HX-Trigger"] = "dossier-changed"
+    return answer
 
 
 @router.get("/pages/{page}/image")

@@ -37,5 +37,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "main") showChosen();
 });
 
+// The chosen dossier is drawn anew when it has changed, but not under the hands of somebody who is at work on it: what
+// has changed is told again every two seconds.
+addEventListener("dossier-changed", () => {
+  const work = document.querySelector("[data-here]");
+  if (!work || document.activeElement.matches(BOXES) || document.querySelector(".desk details[open]")) return;
+  htmx.ajax("GET", work.dataset.here, { target: "#main", select: "#main", swap: "outerHTML" });
+});
+
 // The first mark is brought into sight, once the image says how high the page is.
 addEventListener("load", () => document.querySelector(".frame .mark")?.scrollIntoView({ block: "center", inline: "center" }));

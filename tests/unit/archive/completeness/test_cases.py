@@ -149,10 +149,10 @@ def test_a_bad_page_is_doubtful_until_a_person_has_looked_and_again_when_another
     assert papers(archive)["complete"]
 
 
-def flag(archive: Archive, dossier: str, number: int) -> None:
+def flag(archive: Archive, dossier: str, number: int, raised: str = BLURRED) -> None:
     with archive.ledger.write() as work:
         page = work.get_one(Page, find(work, dossier).pages[number - 1].id)
-        page.flags = [*page.flags, BLURRED]
+        page.flags = [*page.flags, raised]
 
 
 def test_people_say_what_need_not_be_scanned_and_take_it_back(archive: Archive, scan: Scan) -> None:

@@ -150,6 +150,8 @@ def test_a_rescan_in_the_same_dossier_follows_the_bad_page_and_none_is_lost(
     assert order[order.index(old) + 1] == new
     assert sorted(order) == sorted(page.id for page in shape.pages)
     assert {page.id: page.hidden for page in after.pages if page.id in (old, new)} == {old: True, new: False}
+    assert [page.id for page in after.pages if page.spare] == [old]
+    assert not any(page.spare for page in hidden(after, order.index(old) + 1, hide=False).pages)
 
 
 def test_a_rescan_from_another_dossier_leaves_its_other_pages_there() -> None:
@@ -163,6 +165,7 @@ def test_a_dossier_of_the_rescan_alone_is_withdrawn_and_its_blank_back_goes_alon
     source = dossier([PageShape(7), PageShape(8, hidden=True)], id_="d-2")
     after, left = rescanned(dossier(range(1, 3)), 1, source, 1)
     assert ids(after) == [[1, 7, 2, 8]]
+    assert [page.id for page in after.pages if page.spare] == [1, 8], "two sides are counted, as before"
     assert (left.state, left.reason, left.reason_details) == (DossierState.WITHDRAWN, "rescan", {"into": "d-1"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -25,6 +26,12 @@ def vietnamese() -> None:
     ("facts", "tone", "sentence", "page"),
     [
         (WHOLE, Tone.DO, "Đã đủ giấy tờ: khép hồ sơ.", None),
+        (
+            replace(WHOLE, closes_at=datetime(2026, 8, 4, 3, 5, tzinfo=UTC)),
+            Tone.WAIT,
+            "Đã đủ giấy tờ: hồ sơ tự khép lúc 10:05.",
+            None,
+        ),
         (replace(WHOLE, state=DossierState.COMPLETE), Tone.DONE, "Đã đủ và khép.", None),
         (replace(WHOLE, state=DossierState.SIGNED), Tone.DONE, "Đã ký số.", None),
         (replace(WHOLE, state=DossierState.WITHDRAWN), Tone.DONE, "Đã bỏ: các trang nằm ở hồ sơ khác.", None),
