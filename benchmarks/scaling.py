@@ -21,6 +21,7 @@ from typing import Any
 
 import psutil
 from PIL import Image
+from PIL.TiffImagePlugin import AppendingTiffWriter
 from sqlalchemy import select
 
 from archive.archive import open_archive
@@ -70,15 +71,11 @@ def sheets(folder: Path, count: int) -> list[Path]:
 
 def as_tiff(paths: list[Path], target: Path) -> None:
     """The pages as one TIFF, JPEG within, one after the other: it is never in memory whole."""
-    first, *others = paths
-
-    def opened() -> Any:
-        for path in others:
+    with AppendingTiffWriter(str(target), new=True) as writer:
+        for path in paths:
             with Image.open(path) as image:
-                yield image.copy()
-
-    with Image.open(first) as image:
-        image.save(target, save_all=True, append_images=opened(), compression="jpeg", dpi=(DPI, DPI))
+                image.save(writer, "TIFF", compression="jpeg", quality=80, dpi=(DPI, DPI))
+            writer.newFrame()
 
 
 def run(delivered: Path, pages: int, workers: int) -> Run:

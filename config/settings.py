@@ -98,7 +98,7 @@ class WorkSettings(_Table):
     memory: int = Field(default=2000, ge=500)
     """Millions of bytes that each of them may allocate."""
     timeout: float = Field(default=300.0, gt=0)
-    """Seconds that any one piece of work may take before its process is ended."""
+    """Seconds that any one piece of work may take before its process is ended; large files and dossiers get more."""
 
 
 ImageProfile = Literal["faithful", "standard", "compact"]

@@ -17,7 +17,7 @@ _NUMBER = 70
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a bar; ``tone``: one of the stylesheet's ``tone-…``."""
+    """A stretch of a bar; ``tone``: one of the stylesheet's ``bar-…``."""
 
     value: int
     tone: str
@@ -57,7 +57,7 @@ def _row(row: Bar, at: int, scale: float) -> Markup:
         width = part.value * scale
         if part.value:
             drawn.append(
-                Markup('<rect class="tone-{}" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>').format(
+                Markup('<rect class="bar-{}" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>').format(
                     part.tone, x, top, width, BAR
                 )
             )

@@ -8,11 +8,15 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from archive.work.orders import Order, ReadAgainOrder, ReadOrder
+from archive.work.orders import BundleOrder, Order, ReadAgainOrder, ReadOrder, SplitOrder
 from config.settings import Settings
 
 PREPARATION = 15.0
 """Seconds that a page may take besides its recognition."""
+FOR_A_MEGABYTE = 1.0
+"""Seconds more for each million bytes of a file whose pages are looked for; scans take a fifth of it."""
+FOR_A_PAGE = 1.0
+"""Seconds more for each page of a dossier whose file is made; pages take a fifth of it."""
 
 
 def limit_memory(megabytes: int) -> None:
@@ -28,7 +32,11 @@ def seconds_for(order: Order, settings: Settings) -> float:
     """How long an order may take before its process is ended; recognition's own limit comes first."""
     if isinstance(order, ReadOrder | ReadAgainOrder):
         return settings.reading.timeout + PREPARATION
-    return settings.work.timeout
+    match order:
+        case SplitOrder():
+            return settings.work.timeout + FOR_A_MEGABYTE * order.size / 1e6
+        case BundleOrder():
+            return settings.work.timeout + FOR_A_PAGE * sum(len(each.pages) for each in order.components)
 
 
 @contextmanager

@@ -19,6 +19,8 @@ class SplitOrder:
     """Find the pages of a delivered file."""
 
     file_sha256: str
+    size: int = 0
+    """Bytes of the file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def order_for(session: Session, task: Task) -> Order:
         case TaskKind.SPLIT:
             delivery = session.get_one(Delivery, int(task.subject))
             assert delivery.sha256 is not None, "a file that could not be read has no task"
-            return SplitOrder(delivery.sha256)
+            return SplitOrder(delivery.sha256, delivery.size or 0)
         case TaskKind.READ:
             page = session.get_one(Page, int(task.subject))
             day = _day_at_the_desk(page)

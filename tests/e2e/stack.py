@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 from PIL import Image
 
@@ -105,10 +106,11 @@ def _following(number: int, about: str) -> Drawing:
     """A page that goes on with the paper before it."""
     side = Paper(DPI, size=13, seed=number)
     side.centred(str(number))
-    for part in range(1, 4):
-        side.paragraph(f"{number}.{part}. {about}, phần thứ {part} của trang {number}.")
-        for text in _TEXT:
-            side.paragraph(text)
+    words = f"{about} {' '.join(_TEXT)}".split()
+    random = np.random.default_rng(len(about) * number)
+    for part in range(1, 6):
+        chosen = " ".join(random.choice(words, 40))
+        side.paragraph(f"{number}.{part}. {chosen[0].upper()}{chosen[1:]}")
     return side.finish()
 
 

@@ -32,7 +32,7 @@ quiet = {quiet}
 [closing]
 after = {closes_after}
 """
-QUIET = 4.0
+QUIET = 20.0
 CLOSES_AFTER = 2.0
 
 
@@ -131,5 +131,5 @@ def put_the_rescan_in(clerk: Person, desk: Desk) -> None:
 def say_why_a_paper_is_missing(clerk: Person) -> None:
     missing = clerk.page.locator(".paper-missing")
     expect(missing).to_contain_text("GIẤY PHÉP SẢN XUẤT RƯỢU")
-    clerk.click(missing.get_by_role("button", name="Không số hóa"))
+    clerk.click(missing.get_by_role("button", name="Không số hóa: đã có trong cơ sở dữ liệu"))
     expect(missing).to_have_count(0)
