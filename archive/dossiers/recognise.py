@@ -26,6 +26,7 @@ from archive.papers import (
     name_paper,
     presumed_procedure,
 )
+from archive.papers.codes import papers_named
 from archive.papers.match import own_heading
 from archive.procedures import current_catalogue, find_version
 from archive.readings import unpack
@@ -70,7 +71,7 @@ def recognise(work: Recording, dossiers: Iterable[Dossier]) -> list[Dossier]:
     known = known_titles(work, catalogue)
     for dossier in dossiers:
         before = [_known_of(component) for component in dossier.components]
-        heads = {component.id: _head_of(component) for component in dossier.components}
+        heads = {component.id: _head_of(component, known) for component in dossier.components}
         procedure = procedure_of(work, dossier, catalogue) or presumed_procedure(heads.values(), known)
         for component in dossier.components:
             head = heads[component.id]
@@ -105,10 +106,11 @@ def _known_of(component: Component) -> tuple[Any, ...]:
     return component.type, component.title, component.evidence, component.fields
 
 
-def _head_of(component: Component) -> PageHead | None:
-    """That of its first page with a title; where none has one, of the first that says anything."""
+def _head_of(component: Component, known: KnownTitles) -> PageHead | None:
+    """That of its first page with a title, or a code that names a paper; where none has one, of the first at all."""
     heads = [head for page in component.pages if (head := page.open_head)]
-    return next((head for head in heads if own_heading(head)), heads[0] if heads else None)
+    titled = (head for head in heads if own_heading(head) or papers_named(head, known))
+    return next(titled, heads[0] if heads else None)
 
 
 def _by_hand(type_: str, named: Named, head: PageHead | None, procedure: str | None, catalogue: Catalogue) -> Named:

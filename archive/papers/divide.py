@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from archive.papers.codes import papers_named
 from archive.papers.match import Match, matches, own_heading
-from archive.papers.titles import KnownTitles, letters_of
+from archive.papers.titles import KnownTitles, PaperRef, letters_of
 from ocr.fields import FieldName, PageHead
 from ocr.text.fold import fold
 
@@ -30,6 +31,10 @@ _LISTS = ("danhmuc", "danhsach", "bangke", "banke")
 """Kinds that stand over tables as well, as letters: without a head of their own they belong to the paper before."""
 
 
+Codes = dict[tuple[str, ...], frozenset[PaperRef]]
+"""What the codes of a page name, as `papers_named` gives it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """A page with which a paper begins, and why."""
@@ -37,7 +42,7 @@ class Beginning:
     page: int
     """Place among the pages, from 0."""
     rule: str
-    """``first``, ``title``, ``head`` or ``kind``."""
+    """``first``, ``title``, ``head``, ``kind`` or ``code``."""
 
 
 def first_pages(heads: Sequence[PageHead | None], known: KnownTitles) -> list[Beginning]:
@@ -46,11 +51,28 @@ def first_pages(heads: Sequence[PageHead | None], known: KnownTitles) -> list[Be
     ``heads``: None for pages that say nothing, being blank, unread or withheld; they belong to the paper before.
     """
     found: list[Beginning] = []
+    codes = [papers_named(head, known) for head in heads]
     for place, head in enumerate(heads):
         rule = _rule(head, known) if head else None
+        if found and head and not rule and codes[place] and not _within(head):
+            first = found[-1].page
+            rule = "code" if _named_anew(codes[place], codes[first:place], heads[first], known) else None
         if not found or (rule and not _goes_on(head, place - found[-1].page)):
             found.append(Beginning(place, rule or "first"))
     return found
+
+
+def _named_anew(codes: Codes, paper: Sequence[Codes], first: PageHead | None, known: KnownTitles) -> bool:
+    """Whether the codes of a page speak of another paper than that to which the pages before it belong.
+
+    Where those bear codes too, another paper says something else, and be it a number; where none was read on them, it
+    has another title than the ``first`` of them.
+    """
+    before = set[tuple[str, ...]]().union(*paper)
+    if before:
+        return before.isdisjoint(codes)
+    printed = {match.title.ref for match in matches(first, known)} if first else set()
+    return printed.isdisjoint(ref for refs in codes.values() for ref in refs)
 
 
 def _goes_on(head: PageHead | None, pages_before: int) -> bool:
@@ -64,15 +86,19 @@ def _rule(head: PageHead, known: KnownTitles) -> str | None:
     if found and _is_title(found[0], head):
         return "title"
     heading = own_heading(head)
-    if heading is None or _is_part(heading.text) or (head.lines and _is_part(head.lines[0].text)):
-        return None
-    if head.page_number is not None and head.page_number > 1:
+    if heading is None or _is_part(heading.text) or _within(head):
         return None
     if head.state_named:
         return "head"
     kind = head.fields.get(FieldName.KIND)
     named = kind is not None and kind.box.y < KIND_ENDS and not letters_of(kind.value).startswith(_LISTS)
     return "kind" if named else None
+
+
+def _within(head: PageHead) -> bool:
+    """Whether the page says itself that it is not the first of a paper: by its number, or as an annex or chapter."""
+    numbered = head.page_number is not None and head.page_number > 1
+    return numbered or (bool(head.lines) and _is_part(head.lines[0].text))
 
 
 def _is_title(match: Match, head: PageHead) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -48,6 +48,8 @@ class Match:
     """0-100."""
     whole: bool
     """The heading says this and nothing more."""
+    form: bool = False
+    """The code of its form speaks for it more than its title does."""
 
     @property
     def weight(self) -> float:
@@ -79,20 +81,31 @@ def own_heading(head: PageHead) -> Heading | None:
 
 def matches(head: PageHead, known: KnownTitles) -> list[Match]:
     """The best match of each paper that the page may be the first of, the best paper first."""
+    return best_of_each(_all(headings(head), known))
+
+
+def best_of_each(found: Iterable[Match]) -> list[Match]:
+    """The best match of each paper, the best paper first."""
     best: dict[object, Match] = {}
-    for match in _all(headings(head), known):
+    for match in found:
         other = best.get(match.title.ref)
         if other is None or match.weight > other.weight:
             best[match.title.ref] = match
     return sorted(best.values(), key=lambda match: (-match.weight, match.title.ref))
 
 
-def _all(found: Sequence[Heading], known: KnownTitles) -> Iterator[Match]:
+def whole_matches(found: Sequence[Heading], known: KnownTitles, at_least: float = LIKE) -> Iterator[Match]:
+    """The titles that headings are like as a whole, of likeness ``at_least`` (0-100)."""
     if not found or not known.titles:
         return
-    table = process.cdist([heading.letters for heading in found], known.letters, scorer=fuzz.ratio, score_cutoff=LIKE)
+    letters = [heading.letters for heading in found]
+    table = process.cdist(letters, known.letters, scorer=fuzz.ratio, score_cutoff=at_least)
     for row, place in zip(*table.nonzero(), strict=True):
         yield Match(known.titles[place], found[row], float(table[row, place]), whole=True)
+
+
+def _all(found: Sequence[Heading], known: KnownTitles) -> Iterator[Match]:
+    yield from whole_matches(found, known)
     for heading in found:
         for title in known.titles:
             if len(title.letters) < len(heading.letters) * 0.9 and (likeness := _begins(heading, title)) >= BEGINS_LIKE:

@@ -9,7 +9,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from archive.papers.match import LIKE, Match, matches, own_heading
+from archive.papers.codes import code_matches
+from archive.papers.match import Heading, Match, matches, own_heading
 from archive.papers.titles import KnownTitle, KnownTitles, PaperKind, PaperRef, form_code, letters_of
 from ocr.fields import FieldName, PageHead
 
@@ -41,43 +42,106 @@ class Named:
     """Id of a paper of the procedure or of an attachment, `OTHER` or `INTERNAL_FORM`."""
     title: str
     evidence: dict[str, Any]
-    """``rule``, ``sure``, and where a title was known: ``paper``, ``heading`` as it was read, ``box``, ``likeness``."""
+    """``rule``, ``sure``, and where the paper is known: ``paper``, ``heading`` as it was read, ``box``, ``likeness``.
+
+    Where a code on the page names a paper: ``code``, what it says, and ``code_paper``, which may be another than
+    ``paper``.
+    """
 
 
 def name_paper(head: PageHead | None, known: KnownTitles, procedure: str | None) -> Named:
-    """What the paper is that begins with this head, in a dossier of ``procedure`` (a national code; None: unknown)."""
+    """What the paper is that begins with this head, in a dossier of ``procedure`` (a national code; None: unknown).
+
+    What is printed goes before what a code on the page says; where they say different things, nothing is certain.
+    """
     if head is None:
         return Named(OTHER, UNTITLED, {"rule": "untitled", "sure": False})
-    found = matches(head, known)
-    match = _chosen(found, procedure) or _by_form(head, known, procedure)
-    if match is None:
-        return _by_itself(head)
-    ref = match.title.ref
-    rival = next((m for m in found if m.title.ref.id != ref.id and m.title.letters != match.title.letters), None)
-    alone = rival is None or match.weight > rival.weight + AHEAD
-    evidence = {
-        "rule": _rule(match),
-        "sure": match.likeness >= SURE and match.whole and alone and _settled(match, head, procedure),
-        "paper": str(ref),
-        "heading": match.heading.text[:LONGEST],
-        "box": match.heading.box.as_list(),
-        "likeness": round(match.likeness, 1),
-    }
-    return Named(_type(ref, procedure), _title(match, found, head), evidence)
+    found, said = matches(head, known), code_matches(head, known, procedure)
+    coded = _chosen(said, procedure)
+    printed = _chosen(_meant(found, coded), procedure) or _by_form(head, known, procedure)
+    if printed is None:
+        return _by_code(coded, said, head, procedure) if coded else _by_itself(head)
+    sure = _sure(printed, found, head, procedure)
+    evidence = _evidence(_rule(printed), printed) | _place(printed.heading)
+    if coded and _speaks_of(coded, printed):
+        agrees = _same(coded, printed)
+        sure = agrees and (sure or _sure_by_code(coded, said, head, procedure))
+        evidence |= _said_by(coded)
+    return Named(_type(printed.title.ref, procedure), _title(printed, found, head), evidence | {"sure": sure})
 
 
 def presumed_procedure(heads: Iterable[PageHead | None], known: KnownTitles) -> str | None:
     """The procedure whose papers these are, where titles of one procedure alone say so; else None."""
     votes = Counter[str]()
     for head in heads:
-        found = [m for m in matches(head, known) if m.whole and m.likeness >= SURE] if head else []
-        for match in found[:1]:
+        found = [*matches(head, known), *code_matches(head, known, None)] if head else []
+        for match in [m for m in found if m.whole and m.likeness >= SURE][:1]:
             wanted = {title.ref.procedure for title in known.titles if title.letters == match.title.letters}
             if len(wanted) == 1:
                 votes[match.title.ref.procedure] += 1
     votes.pop("", None)
     first = votes.most_common(2)
     return first[0][0] if first and (len(first) == 1 or first[0][1] > first[1][1]) else None
+
+
+def _by_code(coded: Match, said: Sequence[Match], head: PageHead, procedure: str | None) -> Named:
+    """A paper of which no known title is printed; what is printed instead must at least be a little like it."""
+    own = own_heading(head)
+    fits = own is None or fuzz.ratio(own.letters, coded.title.letters) >= FORM_AGREES
+    if coded.form and not fits:
+        return _by_itself(head)
+    evidence = (
+        _evidence("code", coded) | {"sure": fits and _sure_by_code(coded, said, head, procedure)} | _said_by(coded)
+    )
+    evidence |= _place(own) if own else {"box": coded.heading.box.as_list()}
+    title = _title(coded, said, head) if fits or own is None else own.text[:LONGEST]
+    return Named(_type(coded.title.ref, procedure), title, evidence)
+
+
+def _sure(match: Match, found: Sequence[Match], head: PageHead, procedure: str | None) -> bool:
+    """Whether the paper is certain: hardly a letter is another one, no other paper is as like, and nothing is open."""
+    ref = match.title.ref
+    rival = next((m for m in found if m.title.ref.id != ref.id and m.title.letters != match.title.letters), None)
+    alone = rival is None or match.weight > rival.weight + AHEAD
+    return match.likeness >= SURE and match.whole and alone and _settled(match, head, procedure)
+
+
+def _sure_by_code(coded: Match, said: Sequence[Match], head: PageHead, procedure: str | None) -> bool:
+    """The same of a paper that a code names: another that is named as well is its rival, however short its title."""
+    rivals = (other for other in said if not _same(other, coded) and other.likeness > coded.likeness - AHEAD)
+    return next(rivals, None) is None and _sure(coded, said, head, procedure)
+
+
+def _meant(found: Sequence[Match], coded: Match | None) -> Sequence[Match]:
+    """Of titles that worn print is nearly equally like, the one that a code names; else all."""
+    if coded is None or not found or found[0].likeness >= SURE:
+        return found
+    return [m for m in found if _same(coded, m) and m.weight > found[0].weight - AHEAD] or found
+
+
+def _same(one: Match, other: Match) -> bool:
+    """Whether two matches mean one paper, be it as a procedure names it or as all do."""
+    a, b = one.title, other.title
+    both_asked = a.ref.kind is b.ref.kind is PaperKind.COMPONENT
+    return a.ref == b.ref or a.letters == b.letters or (a.ref.id == b.ref.id and not both_asked)
+
+
+def _speaks_of(coded: Match, printed: Match) -> bool:
+    """Whether a code says something of the paper with this title: a form's does only among forms of one procedure."""
+    among = printed.title.form and printed.title.ref.procedure == coded.title.ref.procedure
+    return bool(among) or not coded.form
+
+
+def _evidence(rule: str, match: Match) -> dict[str, Any]:
+    return {"rule": rule, "paper": str(match.title.ref), "likeness": round(match.likeness, 1)}
+
+
+def _place(heading: Heading) -> dict[str, Any]:
+    return {"heading": heading.text[:LONGEST], "box": heading.box.as_list()}
+
+
+def _said_by(coded: Match) -> dict[str, str]:
+    return {"code": coded.heading.text[:LONGEST], "code_paper": str(coded.title.ref)}
 
 
 def _settled(match: Match, head: PageHead, procedure: str | None) -> bool:
@@ -110,7 +174,8 @@ def _by_form(head: PageHead, known: KnownTitles, procedure: str | None) -> Match
     if not form or heading is None:
         return None
     asked = [t for t in known.titles if t.form == form and t.ref.procedure == procedure]
-    scored = [Match(title, heading, fuzz.ratio(heading.letters, title.letters), whole=True) for title in asked]
+    letters = heading.letters
+    scored = [Match(title, heading, fuzz.ratio(letters, title.letters), whole=True, form=True) for title in asked]
     best = max(scored, key=lambda match: match.likeness, default=None)
     return best if best and best.likeness >= FORM_AGREES else None
 
@@ -118,7 +183,7 @@ def _by_form(head: PageHead, known: KnownTitles, procedure: str | None) -> Match
 def _rule(match: Match) -> str:
     if match.title.taught:
         return "taught"
-    if match.likeness < LIKE and match.whole:
+    if match.form:
         return "form"
     return "title" if match.whole else "title_begins"
 

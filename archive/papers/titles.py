@@ -1,4 +1,4 @@
-"""The titles by which papers are known: those of the catalogue, and those that clerks have taught."""
+"""The titles and codes by which papers are known: those of the catalogue, and titles that clerks have taught."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from config.procedures import Catalogue, Paper
+from config.procedures import ANYTHING, Catalogue, Paper
 from ocr.text.fold import fold
 
 FEWEST_LETTERS = 6
@@ -61,17 +61,36 @@ class KnownTitle:
     """By a clerk's correction, not by the catalogue."""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCode:
+    """What a barcode says on papers of one kind."""
+
+    title: KnownTitle
+    """As the catalogue words it."""
+    letters: str
+    """What a part of the barcode's text says, as `letters_of` gives it, or with what it begins."""
+    begins: bool = False
+
+    def is_in(self, letters: str) -> bool:
+        """Whether a part with these letters says it."""
+        return letters.startswith(self.letters) if self.begins else letters == self.letters
+
+
 @dataclass(frozen=True)
 class KnownTitles:
-    """Every title that is known."""
+    """Every title that is known, and every code."""
 
     titles: tuple[KnownTitle, ...]
+    codes: tuple[KnownCode, ...] = ()
 
     @classmethod
     def of(cls, catalogue: Catalogue, examples: Iterable[Example] = ()) -> KnownTitles:
         """The titles of a catalogue, in every version of its procedures, and of examples."""
-        found = [*_catalogued(catalogue), *(_taught(example) for example in examples)]
-        return cls(tuple(dict.fromkeys(title for title in found if len(title.letters) >= FEWEST_LETTERS)))
+        papers = list(_catalogued(catalogue))
+        found = [*(title for paper in papers for title in _wordings(*paper)), *map(_taught, examples)]
+        codes = (code for paper in papers for code in _codes(*paper))
+        long = (title for title in found if len(title.letters) >= FEWEST_LETTERS)
+        return cls(tuple(dict.fromkeys(long)), tuple(dict.fromkeys(codes)))
 
     @cached_property
     def letters(self) -> list[str]:
@@ -89,21 +108,28 @@ def form_code(text: str) -> str:
     return letters_of(text).removeprefix("mau").removeprefix("so").lstrip("0")
 
 
-def _catalogued(catalogue: Catalogue) -> Iterator[KnownTitle]:
+def _catalogued(catalogue: Catalogue) -> Iterator[tuple[PaperRef, Paper, str]]:
+    """Every paper, with the code of its form."""
     for code, procedure in catalogue.procedures.items():
         for version in procedure.versions:
             for component in version.components:
                 ref = PaperRef(PaperKind.COMPONENT, component.id, code)
-                yield from _wordings(ref, component, form_code(component.form or ""))
+                yield ref, component, form_code(component.form or "")
     for attachment in catalogue.common.attachments:
-        yield from _wordings(PaperRef(PaperKind.ATTACHMENT, attachment.id), attachment)
+        yield PaperRef(PaperKind.ATTACHMENT, attachment.id), attachment, ""
     for form in catalogue.common.internal_forms:
-        yield from _wordings(PaperRef(PaperKind.INTERNAL, form.id), form)
+        yield PaperRef(PaperKind.INTERNAL, form.id), form, ""
 
 
-def _wordings(ref: PaperRef, paper: Paper, form: str = "") -> Iterator[KnownTitle]:
+def _wordings(ref: PaperRef, paper: Paper, form: str) -> Iterator[KnownTitle]:
     for wording in paper.titles:
         yield KnownTitle(ref, wording, letters_of(wording), form)
+
+
+def _codes(ref: PaperRef, paper: Paper, form: str) -> Iterator[KnownCode]:
+    title = KnownTitle(ref, paper.title, letters_of(paper.title), form)
+    for code in paper.codes:
+        yield KnownCode(title, letters_of(code), begins=code.endswith(ANYTHING))
 
 
 def _taught(example: Example) -> KnownTitle:

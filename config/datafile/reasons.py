@@ -28,6 +28,10 @@ REASONS = {
         "phải là mã thủ tục quốc gia như 2.000648, không có đuôi của tỉnh",
         "must be a national procedure code like 2.000648, without the tail of a province",
     ),
+    "no_paper_code": (
+        "phải có ít nhất {fewest} chữ và số, trong đó có chữ; không có | hay ; bên trong, và * chỉ đứng ở cuối",
+        "must have {fewest} letters and figures or more, not figures alone, no | or ; in it, and * at its end only",
+    ),
     "required_and_if": ("“required” và “if” loại trừ nhau", "“required” and “if” exclude each other"),
     "no_copies": ("phải nộp ít nhất một bản: original hoặc copy", "at least one is handed in: original or copy"),
     "twice": ("“{what}” đã có ở trên", "“{what}” stands above already"),

@@ -2,6 +2,7 @@
 
 from config.procedures.catalogue import COMMON, PACKAGED, Catalogue, check_files, load_catalogue, procedure_files
 from config.procedures.model import (
+    ANYTHING,
     CommonPapers,
     Component,
     Days,
@@ -13,6 +14,7 @@ from config.procedures.model import (
 )
 
 __all__ = [
+    "ANYTHING",
     "COMMON",
     "PACKAGED",
     "Catalogue",

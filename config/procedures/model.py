@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -16,6 +17,12 @@ MOST_DAYS = 366
 """Working days beyond which a figure is a slip of the pen: no procedure takes a year and a half."""
 MOST_COPIES = 50
 """Copies of one paper, for the same reason."""
+
+
+ANYTHING = "*"
+"""At the end of what a barcode says: more may follow."""
+FEWEST_IN_CODE = 4
+"""Letters (without marks) and figures of what a barcode says: less would be found in many."""
 
 
 class NotDigitised(StrEnum):
@@ -37,14 +44,25 @@ class Days(SourcedEntry):
     days: StrictInt = Field(ge=1, le=MOST_DAYS)
 
 
+def _paper_code(code: str) -> str:
+    said = code.removesuffix(ANYTHING)
+    parted = any(mark in said for mark in f"|;\n{ANYTHING}")
+    letters = re.findall("[A-Za-z0-9]", said)
+    if parted or len(letters) < FEWEST_IN_CODE or not any(map(str.isalpha, letters)):
+        raise reason("no_paper_code", fewest=FEWEST_IN_CODE)
+    return code
+
+
 class Paper(SourcedEntry):
-    """A kind of paper, told by what is printed at its head."""
+    """A kind of paper, told by what is printed at its head, and by what a barcode on it says."""
 
     id: Text
     title: Text
     """As printed."""
     variants: tuple[Text, ...] = ()
     """Other wordings of the title."""
+    codes: tuple[Annotated[Text, AfterValidator(_paper_code)], ...] = ()
+    """What one field of a barcode on it says, capitals and marks aside: ``MAU-02-KM``; ``KM-02-*``: and more behind."""
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -80,11 +98,10 @@ class Component(Paper):
 
 
 def _unique(papers: tuple[Paper, ...]) -> None:
-    seen = set[str]()
-    for paper in papers:
-        if paper.id in seen:
-            raise reason("twice", what=paper.id)
-        seen.add(paper.id)
+    """Neither ids nor codes of papers twice."""
+    for named in ([paper.id for paper in papers], [code.casefold() for paper in papers for code in paper.codes]):
+        if twice := next((name for at, name in enumerate(named) if name in named[:at]), None):
+            raise reason("twice", what=twice)
 
 
 class Version(SourcedEntry):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from ocr.fields.codes import PageCode, page_codes
 from ocr.fields.find import fields_in, without_identity
 from ocr.fields.layout import MIDDLE, Layout, laid_out
 from ocr.fields.strips import Strip, mean_confidence
@@ -41,7 +42,7 @@ class HeadLine:
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What the head of one page says. `to_dict` and `from_dict` are its stored form."""
+    """What the head of one page says, and its barcodes. `to_dict` and `from_dict` are its stored form."""
 
     lines: tuple[HeadLine, ...] = ()
     """In capitals, about the middle, from top to bottom; neither the state's name nor an agency's."""
@@ -50,15 +51,18 @@ class PageHead:
     page_number: int | None = None
     """As printed in the upper or lower edge."""
     fields: PaperFields = field(default_factory=PaperFields)
+    codes: tuple[PageCode, ...] = ()
+    """Wherever on the page they stand."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain lists, numbers and strings; equal heads give equal values."""
-        return {
+        """Plain lists, numbers and strings; equal heads give equal values, also those stored before codes were kept."""
+        plain = {
             "lines": [[line.text, *line.box.as_list(), line.confidence] for line in self.lines],
             "state": self.state_named,
             "number": self.page_number,
             "fields": self.fields.to_dict(),
         }
+        return plain | ({"codes": [[code.text, *code.box.as_list()] for code in self.codes]} if self.codes else {})
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Self:
@@ -68,17 +72,19 @@ class PageHead:
             plain["state"],
             plain["number"],
             PaperFields.from_dict(plain["fields"]),
+            tuple(PageCode(row[0], Box(*row[1:5])) for row in plain.get("codes", ())),
         )
 
 
 def page_head(reading: PageReading) -> PageHead:
-    """What the head of a page says; never the identity number of a person."""
+    """What the head of a page says, and its codes; never the identity number of a person."""
     layout = laid_out(reading.lines)
     return PageHead(
         lines=tuple(_lines(layout)),
         state_named=layout.country is not None,
         page_number=_page_number(reading.lines),
         fields=fields_in(layout),
+        codes=page_codes(reading.barcodes),
     )
 
 

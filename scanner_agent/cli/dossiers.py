@@ -79,7 +79,10 @@ def show_command(context: typer.Context, dossier: DossierId, as_json: AsJson = F
 
 
 def paper_lines(components: list[dict[str, Any]]) -> Iterator[str]:
-    """Two lines a paper: which it is, on which pages, and what it says of itself; a question mark is a doubt."""
+    """Of each paper which it is, on which pages, and what it says of itself; a question mark is a doubt.
+
+    A code that names a paper is told where it leaves a doubt.
+    """
     for number, component in enumerate(components, 1):
         pages, fields = component["pages"], component["fields"]
         span = str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}"
@@ -91,6 +94,8 @@ def paper_lines(components: list[dict[str, Any]]) -> Iterator[str]:
         said += [f"{field['value']}{'' if field['sure'] else ' ?'}" for name, field in fields.items() if name in SAID]
         if any(said):
             yield "   " + " · ".join(filter(None, said))
+        if doubt and (code := component["evidence"].get("code")):
+            yield "   " + _("a code on its page says: {code}").format(code=code)
 
 
 def page_table(pages: list[dict[str, Any]]) -> Table:

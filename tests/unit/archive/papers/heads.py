@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from archive.papers import KnownTitles
 from config.procedures import load_catalogue
 from ocr.fields import PageHead, page_head
-from ocr.page import Line
+from ocr.fields.codes import page_codes
+from ocr.page import Barcode, Box, Line
 from tests.unit.ocr.fields.written import COUNTRY, MOTTO, head, line, page
 
 CATALOGUE = load_catalogue(Path("/no such folder"))
@@ -33,6 +35,13 @@ def bare(*title: str, top: float = 0.08, number: int | None = None) -> PageHead:
     """A page without the state's name, with the number of a page at its upper edge where one is given."""
     above = [line(str(number), centre=0.5, y=0.03)] if number else []
     return page_head(page(*above, *_below(title, top), *BODY))
+
+
+def bearing(head: PageHead, *texts: str) -> PageHead:
+    """The same page with QR codes that say these."""
+    boxes = (Box(0.8, 0.05 + 0.1 * place, 0.1, 0.07) for place in range(len(texts)))
+    codes = (Barcode("QRCode", text, box) for text, box in zip(texts, boxes, strict=True))
+    return replace(head, codes=page_codes(codes))
 
 
 def _below(title: tuple[str, ...], top: float) -> list[Line]:

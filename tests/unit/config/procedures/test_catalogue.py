@@ -136,6 +136,24 @@ def test_the_desk_has_seven_forms_with_their_numbers_in_both_circulars() -> None
     assert [each.get("Thông tư 01/2018/") for each in numbers] == ["01", "02", "03", "04", None, "05", "06"]
 
 
+@pytest.mark.parametrize("code", ["", "02", "0312345678", "KM", "MẪU", "MAU|02", "MAU;02", "MAU*02", "*"])
+def test_codes_that_would_be_found_everywhere_or_nowhere_are_refused_by_line(tmp_path: Path, code: str) -> None:
+    form = 'form = "Mẫu 3"\n'
+    path = changed(tmp_path, "2.000648", (form, f'{form}codes = ["MAU-03-XD", "{code}"]\n'))
+    (mistake,) = check_files([path])
+    assert mistake.details["key"] == "versions.1.components.1.codes.2"
+    line = int(mistake.details["line"])
+    assert path.read_text(encoding="utf-8").splitlines()[line - 1].startswith("codes")
+
+
+def test_one_code_is_of_one_paper(tmp_path: Path) -> None:
+    form, title = 'form = "Mẫu 3"\n', 'id = "dang-ky-doanh-nghiep"\n'
+    codes = [(form, form + 'codes = ["MAU-03-XD"]\n'), (title, title + 'codes = ["{}"]\n')]
+    for code, mistakes in (("mau-03-xd", 1), ("MAU-03-XD*", 0)):
+        path = changed(tmp_path, "2.000648", codes[0], (codes[1][0], codes[1][1].format(code)))
+        assert len(check_files([path])) == mistakes
+
+
 def test_titles_of_one_procedure_lead_to_one_component_each() -> None:
     for path in SHIPPED:
         if path.name != COMMON:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ocr.fields import FieldName, PageHead, page_head
+from ocr.page import Barcode, Box
 from tests.unit.ocr.fields.written import COUNTRY, head, line, page
 
 HEAD = head("UBND TỈNH LÂM ĐỒNG", "SỞ CÔNG THƯƠNG")
@@ -21,6 +24,16 @@ def test_the_stored_form_gives_the_head_back() -> None:
     found = page_head(page(*HEAD, TITLE, line("2", centre=0.5, y=0.03)))
     assert found.page_number == 2
     assert PageHead.from_dict(found.to_dict()) == found
+
+
+def test_codes_are_part_of_the_stored_form_and_a_form_of_before_has_none() -> None:
+    before = page_head(page(*HEAD, TITLE))
+    assert "codes" not in before.to_dict()
+    code = Barcode("QRCode", "GIẤY PHÉP|12/GP-SCT", Box(0.8, 0.1, 0.1, 0.1))
+    found = page_head(replace(page(*HEAD, TITLE), barcodes=(code,)))
+    assert [each.text for each in found.codes] == ["GIẤY PHÉP|12/GP-SCT"]
+    assert PageHead.from_dict(found.to_dict()) == found
+    assert PageHead.from_dict({key: said for key, said in found.to_dict().items() if key != "codes"}) == before
 
 
 @pytest.mark.parametrize(
