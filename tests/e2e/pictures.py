@@ -1,16 +1,12 @@
-"""Pictures of screens for the guides, made by the tests that walk through them."""
+"""Pictures of screens for the guides, made by the tests that walk through them; `scripts/desk-pictures` takes them."""
 
 from __future__ import annotations
-
-import os
-from pathlib import Path
 
 from playwright.sync_api import Page
 
 from tests.serving import ROOT
 
-FOLDER = Path(os.environ.get("SOHOA_PICTURES") or ROOT / "build" / "screens" / "guide")
-"""Where they go; ``make pictures`` says: into the documents."""
+FOLDER = ROOT / "build" / "screens" / "guide"
 
 
 def kept(page: Page, name: str) -> None:
