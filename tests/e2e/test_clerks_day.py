@@ -13,6 +13,7 @@ from tests.e2e import stack
 from tests.e2e.browsing import Person
 from tests.e2e.conftest import Sit
 from tests.e2e.counted import documented
+from tests.e2e.judging import faults
 from tests.e2e.papers import admit, command
 from tests.e2e.pictures import kept
 from tests.serving import free_port, running
@@ -33,7 +34,7 @@ quiet = {quiet}
 after = {closes_after}
 """
 QUIET = 20.0
-CLOSES_AFTER = 2.0
+CLOSES_AFTER = 10.0
 
 
 @dataclass
@@ -107,10 +108,12 @@ def test_the_day_of_a_clerk(sit: Sit, desk: Desk) -> None:
     expect(page.locator(".step")).to_contain_text("Trang 4 mờ: quét lại.")
     expect(page.locator(".paper-missing")).to_have_count(1)
     kept(page, "2-blurred")
+    assert faults(page) == []
     put_the_rescan_in(clerk, desk)
     say_why_a_paper_is_missing(clerk)
     expect(page.locator(".step")).to_contain_text("hồ sơ tự khép lúc", timeout=READ_MS)
     kept(page, "4-whole")
+    assert faults(page) == []
     expect(page.locator(".step")).to_contain_text("Đã đủ và khép.", timeout=READ_MS)
     kept(page, "5-closed")
     clerk.leave()
@@ -124,6 +127,7 @@ def put_the_rescan_in(clerk: Person, desk: Desk) -> None:
     desk.scanner.scan([stack.rescan()])
     expect(page.locator(".step")).to_contain_text("Trang 4: đã có bản quét mới", timeout=READ_MS)
     kept(page, "3-rescanned")
+    assert faults(page) == []
     clerk.press("r")
     expect(page.locator(".sheets li.hidden")).to_have_count(1)
 

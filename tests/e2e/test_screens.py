@@ -8,22 +8,18 @@ import pytest
 
 from tests.e2e.browsing import OFFICE, WIDE, Person
 from tests.e2e.conftest import Sit
+from tests.e2e.judging import faults
 from tests.e2e.papers import Papers
 from tests.e2e.screens import SCREENS, Screen
 from tests.serving import ROOT
 
 pytestmark = pytest.mark.e2e
 
-AXE = ROOT / ".tools" / "axe.min.js"
-GRAVE = ("serious", "critical")
 FIRST_SCREEN_BYTES = 150_000
 """Asked of what a browser fetches for the first screen, images left out."""
 PICTURES = ROOT / "build" / "screens"
-UNDECIDED = ("nonBmp", "shortTextContent", "imgNode")
-"""Why axe leaves a contrast undecided: signs that are no letters, single figures, text within a drawing."""
 MOST_STOPS = 200
 
-_RUN_AXE = "() => axe.run(document, {resultTypes: ['violations', 'incomplete']})"
 _NEVER_REACHED = """() => [...document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
   .filter((each) => each.checkVisibility() && !each.disabled && !window.reached.has(each))
@@ -69,26 +65,13 @@ def looked_at(sit: Sit, screen: Screen, papers: Papers) -> Person:
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_nothing_on_it_is_out_of_anybodys_reach(sit: Sit, scanned: Papers, screen: Screen) -> None:
     person = looked_at(sit, screen, scanned)
-    person.page.evaluate(AXE.read_text(encoding="utf-8"))
-    judged: dict[str, Any] = person.page.evaluate(_RUN_AXE)
-    assert [tell(fault) for fault in judged["violations"] if fault["impact"] in GRAVE] == []
-    open_questions = [fault for fault in judged["incomplete"] if fault["id"] == "color-contrast"]
-    assert [why(node) for fault in open_questions for node in fault["nodes"] if why(node) not in UNDECIDED] == []
+    assert faults(person.page) == []
     stops = tab_through(person)
     assert stops
     assert person.page.evaluate(_NEVER_REACHED) == []
     assert [stop["what"] for stop in stops if not (stop["ring"] and stop["inSight"])] == []
     width = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert person.page.evaluate(width) == 0, "nothing stands outside of the window"
-
-
-def why(node: dict[str, Any]) -> str:
-    """Why a contrast was not decided."""
-    return str(next((check["data"].get("messageKey") for check in node["any"] if check["data"]), node["html"]))
-
-
-def tell(fault: dict[str, Any]) -> str:
-    return f"{fault['id']} ({fault['impact']}): {[node['html'] for node in fault['nodes']]}"
 
 
 def tab_through(person: Person) -> list[dict[str, Any]]:
