@@ -34,6 +34,8 @@ class Figure(StrEnum):
     """Files of the period that wait in quarantine."""
     WITHHELD = "withheld"
     """Dossiers of the period with pages that are withheld."""
+    RESCANNED = "rescanned"
+    """Dossiers of the period in which a rescan took the place of a page."""
 
     BACKLOG = "backlog"
     """Cases that are `PENDING` at this moment, whenever they were received."""
@@ -50,7 +52,7 @@ class Figure(StrEnum):
 OF_CASES = frozenset(
     {Figure.RECEIVED, Figure.DIGITISED, Figure.PENDING, Figure.UNKNOWN, Figure.RESCAN, Figure.RESOLVED, Figure.BACKLOG}
 )
-OF_DOSSIERS = frozenset({Figure.SCANNED, Figure.UNLINKED, Figure.WITHHELD})
+OF_DOSSIERS = frozenset({Figure.SCANNED, Figure.UNLINKED, Figure.WITHHELD, Figure.RESCANNED})
 OF_DEADLINES = frozenset(
     {Figure.OVERDUE, Figure.DUE_TODAY, Figure.DUE_SOON, Figure.DUE_LATER, Figure.WAITING, Figure.DUE_UNKNOWN}
 )

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from archive.models import Batch, CaseRecord, Component, Delivery, DeliveryState, Dossier, DossierState, Page
+from archive.dossiers.correct.replace import REPLACE
+from archive.models import Batch, CaseRecord, Component, Delivery, DeliveryState, Dossier, DossierState, Edit, Page
 from archive.overview.asked import NOWHERE, Age, Asked, Figure
 
 CASE_DESK: ColumnElement[str | None] = (
@@ -33,12 +34,19 @@ CASES: dict[Figure, ColumnElement[bool]] = {
     Figure.RESOLVED: CaseRecord.resolved_at.is_not(None),
 }
 """What holds for a case that was received in the period."""
+_ID_LENGTH = 14
+"""Of a dossier's id, as `archive.dossiers.assemble.dossier_id` makes it."""
+_RESCANNED = select(func.substr(Edit.command, len(REPLACE) + 1, _ID_LENGTH)).where(
+    Edit.command.startswith(REPLACE), Edit.undone_by_id.is_(None)
+)
+"""Ids of dossiers in which a rescan took the place of a page, and nobody took that back."""
 DOSSIERS: dict[Figure, ColumnElement[bool]] = {
     Figure.SCANNED: true(),
     Figure.UNLINKED: Dossier.state == DossierState.UNLINKED,
     Figure.WITHHELD: exists().where(
         Page.withheld, Page.component_id == Component.id, Component.dossier_id == Dossier.id
     ),
+    Figure.RESCANNED: Dossier.id.in_(_RESCANNED),
 }
 """What holds for a dossier that was scanned in the period."""
 REFUSED = and_(Delivery.state == DeliveryState.QUARANTINED, Delivery.discarded.is_(None))

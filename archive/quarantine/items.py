@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from archive.archive import Archive
 from archive.models import Batch, Component, Delivery, DeliveryState, Dossier, Page
 from archive.readings import unpack
-from config.errors import NotInQuarantine, UsageError, WithheldPage, restore
+from config.errors import NotInQuarantine, SohoaError, UsageError, WithheldPage, restore
 from ocr.text.secrecy import secrecy_marks
 
 
@@ -78,11 +78,16 @@ def dossier_of(session: Session, page: Page) -> Dossier | None:
     return component.dossier if component else None
 
 
+def refusal(delivery: Delivery) -> SohoaError:
+    """The error for which a file was refused."""
+    return restore(delivery.reason or "", delivery.reason_details)
+
+
 def file_row(delivery: Delivery) -> dict[str, Any]:
     """A refused file in the list."""
     return _row(Item("file", delivery.id), delivery) | {
         "page": None,
-        "reason": restore(delivery.reason or "", delivery.reason_details).both(),
+        "reason": refusal(delivery).both(),
         "dossier": None,
         "discarded": delivery.discarded,
         "flags": delivery.flags,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 
 from archive.archive import Archive
 from archive.completeness import note_papers
+from archive.dossiers.correct.manner import How, Manner, Watch, manner_of
 from archive.dossiers.describe import needs_person, summary
 from archive.dossiers.recognise import recognise
 from archive.ledger import Recording
@@ -22,16 +23,16 @@ from archive.models import (
     Dossier,
     Page,
     Task,
-    TaskKind,
     TaskState,
 )
 from archive.quarantine.items import Item, dossier_of, file_row, quarantined_file, withheld_page
+from archive.quarantine.standing import refuse_dealt_with, split_task
 from archive.work.commit import advance, do_again
 from archive.work.drive import work_until
-from archive.work.engine import Step
 from config.errors import UsageError
 
-Watch = Callable[[Step], None]
+NOBODY = Manner()
+"""Whoever gives commands, and has seen nothing in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,24 @@ class Returned:
         return {"items": self.items, "dossiers": self.dossiers}
 
 
-def retry(archive: Archive, items: Sequence[Item], watch: Watch) -> Returned:
+def retry(archive: Archive, items: Sequence[Item], how: How) -> Returned:
     """Look for the pages of refused files once more: after an upgrade, or with a raised limit.
 
     The pages of a file that is believed now become a dossier of their own at the end of its batch, unless the batch is
-    still being read. A file that is refused again keeps lying there. ``watch`` is told of every step.
+    still being read. A file that is refused again keeps lying there. ``how`` is either told of every step, or a
+    `Manner`; where nobody waits, what is told is how the files stand before they are looked at.
 
-    Raises `NotInQuarantine`, `UsageError` for pages and for files of which no byte was kept, and what the work raises.
+    Raises `NotInQuarantine`, `ItemChanged`, `UsageError` for pages and for files of which no byte was kept, and what
+    the work raises.
     """
+    manner = manner_of(how)
     with archive.ledger.write() as work:
-        files = [_retriable(work, item) for item in items]
+        files = [_retriable(work, item, manner) for item in items]
         for delivery in files:
-            _split_again(work, delivery)
+            _split_again(work, delivery, manner)
         numbers, batches = [file.id for file in files], {file.batch_id for file in files}
-    _finish(archive, batches, watch)
+    if manner.watch is not None:
+        _finish(archive, batches, manner.watch)
     with archive.ledger.read() as session:
         deliveries = [session.get_one(Delivery, number) for number in numbers]
         theirs = select(Component.dossier_id).join(Page).where(Page.delivery_id.in_(numbers))
@@ -77,20 +82,20 @@ def retry(archive: Archive, items: Sequence[Item], watch: Watch) -> Returned:
         )
 
 
-def release(archive: Archive, items: Sequence[Item], reason: str, watch: Watch) -> Returned:
-    """Let withheld pages be seen again, and wait until the new files of their dossiers are made.
+def release(archive: Archive, items: Sequence[Item], reason: str, how: How) -> Returned:
+    """Let withheld pages be seen again; the new files of their dossiers are waited for as `retry` has it.
 
-    Raises `NotInQuarantine`, `UsageError` for files, and what the work raises.
+    Raises `NotInQuarantine`, `ItemChanged`, `UsageError` for files, and what the work raises.
     """
+    manner = manner_of(how)
     with archive.ledger.write() as work:
-        pages = [_releasable(work, item) for item in items]
+        pages = [_releasable(work, item, manner) for item in items]
         touched = {page.id: dossier_of(work, page) for page in pages}
         for page in pages:
             dossier = touched[page.id]
             page.withheld = False
-            work.record(
-                "page.released", f"page:{page.id}", dossier=dossier.id if dossier else None, reason=reason.strip()
-            )
+            told = {"dossier": dossier.id if dossier else None, "reason": reason.strip()} | manner.told
+            work.record("page.released", f"page:{page.id}", **told)
         dossiers = {dossier.id: dossier for dossier in touched.values() if dossier}
         for dossier in dossiers.values():
             dossier.version += 1
@@ -100,7 +105,8 @@ def release(archive: Archive, items: Sequence[Item], reason: str, watch: Watch) 
         batches = {page.delivery.batch_id for page in pages} | {d.batch_id for d in dossiers.values()}
         for number in sorted(batches):
             advance(work, work.get_one(Batch, number))
-    _finish(archive, batches, watch)
+    if manner.watch is not None:
+        _finish(archive, batches, manner.watch)
     with archive.ledger.read() as session:
         made = [session.get_one(Dossier, id_) for id_ in dossiers]
         return Returned(
@@ -112,10 +118,10 @@ def release(archive: Archive, items: Sequence[Item], reason: str, watch: Watch) 
         )
 
 
-def discard(archive: Archive, item: Item, reason: str) -> dict[str, Any]:
+def discard(archive: Archive, item: Item, reason: str, manner: Manner = NOBODY) -> dict[str, Any]:
     """Give a refused file up, such as one that was scanned again. Its bytes are kept; it is listed no longer.
 
-    Raises `NotInQuarantine`, `UsageError` for pages, without a reason, and for what was given up before.
+    Raises `NotInQuarantine`, `ItemChanged`, `UsageError` for pages, without a reason, and for what was given up before.
     """
     if item.kind == "page":
         raise UsageError(
@@ -123,8 +129,9 @@ def discard(archive: Archive, item: Item, reason: str) -> dict[str, Any]:
             en=f"{item} is a page and cannot be given up; to leave it out of its dossier use: sohoa page hide.",
         )
     if not reason.strip():
-        raise UsageError(vi="Hãy ghi lý do bỏ tệp: --reason.", en="Please say why the file is given up: --reason.")
+        raise UsageError(vi="Hãy ghi lý do bỏ tệp.", en="Please say why the file is given up.")
     with archive.ledger.write() as work:
+        refuse_dealt_with(work, item, manner.seen)
         delivery = quarantined_file(work, item)
         if delivery.discarded is not None:
             raise UsageError(
@@ -132,14 +139,16 @@ def discard(archive: Archive, item: Item, reason: str) -> dict[str, Any]:
                 en=f"{item} was given up already: {delivery.discarded}.",
             )
         delivery.discarded = reason.strip()
-        work.record("delivery.discarded", f"delivery:{delivery.id}", sha256=delivery.sha256, reason=delivery.discarded)
+        told = {"sha256": delivery.sha256, "reason": delivery.discarded} | manner.told
+        work.record("delivery.discarded", f"delivery:{delivery.id}", **told)
         return file_row(delivery)
 
 
 # --- one item of each kind -----------------------------------------------------------------------------------------
 
 
-def _retriable(work: Recording, item: Item) -> Delivery:
+def _retriable(work: Recording, item: Item, manner: Manner) -> Delivery:
+    refuse_dealt_with(work, item, manner.seen)
     if item.kind == "page":
         raise UsageError(
             vi=f"{item} là trang đã đọc được; để trang được xem lại hãy dùng: sohoa quarantine release {item}.",
@@ -154,7 +163,8 @@ def _retriable(work: Recording, item: Item) -> Delivery:
     return delivery
 
 
-def _releasable(work: Recording, item: Item) -> Page:
+def _releasable(work: Recording, item: Item, manner: Manner) -> Page:
+    refuse_dealt_with(work, item, manner.seen)
     if item.kind == "file":
         raise UsageError(
             vi=(
@@ -169,14 +179,16 @@ def _releasable(work: Recording, item: Item) -> Page:
     return withheld_page(work, item)
 
 
-def _split_again(work: Recording, delivery: Delivery) -> None:
-    task = work.scalars(select(Task).where(Task.kind == TaskKind.SPLIT, Task.subject == str(delivery.id))).one()
+def _split_again(work: Recording, delivery: Delivery, manner: Manner) -> None:
+    task = split_task(work, delivery)
+    assert task is not None, "a file whose bytes are kept was looked at once"
     do_again(work, task)
     delivery.discarded = None
     batch = work.get_one(Batch, delivery.batch_id)
     if batch.state is BatchState.DONE:
         batch.state, batch.finished_at = BatchState.READING, None
-    work.record("delivery.retried", f"delivery:{delivery.id}", sha256=delivery.sha256, reason=delivery.reason)
+    told = {"sha256": delivery.sha256, "reason": delivery.reason} | manner.told
+    work.record("delivery.retried", f"delivery:{delivery.id}", **told)
 
 
 def _outcome(delivery: Delivery) -> dict[str, Any]:

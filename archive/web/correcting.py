@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends, Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -14,6 +14,7 @@ from archive.completeness.of_case import dossiers_of
 from archive.dossiers.correct import Corrected, Manner
 from archive.web.asked_dossier import DossierId, seen_dossier
 from archive.web.clerk.screen import desk_address, desk_screen
+from archive.web.clerk.to_mend import Done, list_address, to_mend_screen
 from archive.web.desk import Desk
 from archive.web.permissions import Permission
 from archive.web.security.sessions import Visitor
@@ -37,6 +38,8 @@ class Correcting:
     """That of the screen on which it was asked for."""
     page: int
     """The page that was chosen there."""
+    from_list: bool = False
+    """Whether it was asked for in the list of what needs a person, not at the desk's screen."""
 
     @property
     def archive(self) -> Archive:
@@ -79,17 +82,23 @@ class Correcting:
                 )
             return shown.case_code
 
-    def done(self, correction: Callable[[], Corrected | None], page: int | None = None) -> Response:
-        """Carry it out, and show the screen anew; ``page``: which is chosen then."""
+    def done(
+        self, correction: Callable[[], Corrected | None], page: int | None = None, listed: Done | None = None
+    ) -> Response:
+        """Carry it out, and show the screen anew; ``page``: which is chosen then, ``listed``: what the list says."""
         try:
             correction()
         except SAID_BESIDE as error:
             return self.refused(error)
+        if self.from_list and listed:
+            return RedirectResponse(list_address(listed, self.dossier), 303)
         return RedirectResponse(desk_address(self.dossier, page or self.page), 303)
 
     def refused(self, error: SohoaError) -> Response:
-        """The screen as it stands now, with what went wrong above it."""
+        """The screen or the list as it stands now, with what went wrong above it."""
         problem = error.sentence(current_language())
+        if self.from_list:
+            return to_mend_screen(self.request, self.desk, self.visitor, problem=problem, status=error.http_status)
         answer = desk_screen(
             self.request, self.desk, self.visitor, self.dossier, self.page, problem, status=error.http_status
         )
@@ -105,10 +114,11 @@ def _correcting(
     dossier: DossierId,
     version: Annotated[int, Form(ge=0, lt=2**31)],
     page: Annotated[int, Form(ge=0, le=100_000)] = 1,
+    back: Annotated[Literal["desk", "list"], Form()] = "desk",
 ) -> Correcting:
     with desk.archive.ledger.read() as session:
         shown = seen_dossier(session, dossier, visitor.scope)
-    return Correcting(request, desk, visitor, shown.id, version, page)
+    return Correcting(request, desk, visitor, shown.id, version, page, from_list=back == "list")
 
 
 Asked = Annotated[Correcting, Depends(_correcting)]

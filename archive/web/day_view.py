@@ -19,7 +19,8 @@ from config.messages import _
 
 COLUMNS = (
     Figure.RECEIVED, Figure.DIGITISED, Figure.PENDING, Figure.UNKNOWN, Figure.RESCAN,
-    Figure.BACKLOG, Figure.OVERDUE, Figure.DUE_TODAY, Figure.SCANNED, Figure.UNLINKED, Figure.REFUSED, Figure.WITHHELD,
+    Figure.BACKLOG, Figure.OVERDUE, Figure.DUE_TODAY, Figure.SCANNED, Figure.RESCANNED, Figure.UNLINKED,
+    Figure.REFUSED, Figure.WITHHELD,
 )  # fmt: skip
 """Of the tables by desk and procedure."""
 MOST_BARS = 20
@@ -116,6 +117,7 @@ def figure_name(figure: Figure) -> str:
         Figure.UNLINKED: _("Without a case"),
         Figure.REFUSED: _("Files in quarantine"),
         Figure.WITHHELD: _("Dossiers with withheld pages"),
+        Figure.RESCANNED: _("Dossiers with pages scanned again"),
         Figure.BACKLOG: _("Backlog"),
         Figure.OVERDUE: _("Overdue"),
         Figure.DUE_TODAY: _("Due today"),

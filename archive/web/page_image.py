@@ -63,15 +63,15 @@ class PageImages:
         # A page of 600 dpi takes 100 MB while it is drawn.
         self._at_once = threading.BoundedSemaphore(available_cores())
 
-    def wanted(self, page: Page, size: Size) -> Drawn:
-        """What `jpeg` would draw. Raises `WithheldPage`."""
-        if page.withheld:
+    def wanted(self, page: Page, size: Size, may_release: bool = False) -> Drawn:
+        """What `jpeg` would draw. Raises `WithheldPage`, but for somebody who must look to release it."""
+        if page.withheld and not may_release:
             raise WithheldPage
         return Drawn(page.image_sha256, page.reading_sha256, size)
 
-    def jpeg(self, page: Page, size: Size) -> bytes:
-        """The image of ``page``. Raises `WithheldPage`, `MissingObject`, `DamagedObject`, `CorruptFile`."""
-        tag = self.wanted(page, size).tag
+    def jpeg(self, page: Page, size: Size, may_release: bool = False) -> bytes:
+        """The image of ``page``. Raises as `wanted`, `MissingObject`, `DamagedObject`, `CorruptFile`."""
+        tag = self.wanted(page, size, may_release).tag
         with self._lock:
             if tag in self._kept:
                 self._kept.move_to_end(tag)

@@ -29,6 +29,8 @@ class Permission(enum.Enum):
     """See what arrives, what is to be done next, and what went wrong."""
     CORRECT = "correct"
     """Put dossiers right, say what is known of their papers, drop files in."""
+    RELEASE = "release"
+    """Look at a page that is withheld for its secrecy mark, and let everybody see it."""
     FILE_CASES = "file_cases"
     """Bring case records in."""
     DELIVER = "deliver"
@@ -49,6 +51,7 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.EXPORT: frozenset({Role.ARCHIVIST, Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Permission.DESK: AT_WORK,
     Permission.CORRECT: AT_WORK,
+    Permission.RELEASE: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Permission.FILE_CASES: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Permission.DELIVER: frozenset({Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Permission.METRICS: EVERYBODY,

@@ -34,7 +34,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.globals |= {"_": _, "n_": n_, "words": words, "Permission": Permission}
-        self._templates.filters |= {"moment": moment, "day": day}
+        self._templates.filters |= {"moment": moment, "day": day, "bytes": bytes_}
         self._htmx = HTMX if (STATIC / HTMX).is_file() else None
 
     def render(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -60,3 +60,8 @@ def moment(at: datetime | None) -> str:
 def day(at: datetime | None) -> str:
     """The day in Vietnam."""
     return at.astimezone(VIETNAM).strftime("%d/%m/%Y") if at else "–"
+
+
+def bytes_(size: int) -> str:
+    """So many bytes as people read it: in kB or MB, never none of what is something."""
+    return f"{size / 1e6:.1f} MB".replace(".", ",") if size >= 1_000_000 else f"{-(-size // 1000)} kB"

@@ -60,6 +60,7 @@
     │   ├── NotAllowed
     │   ├── DossierBusy
     │   ├── DossierChanged
+    │   ├── ItemChanged
     │   ├── FormExpired
     │   ├── RequestTooLarge
     │   ├── RequestTooSlow
@@ -153,6 +154,7 @@ from config.errors.visiting import (
     DossierChanged,
     FormExpired,
     InvalidRequest,
+    ItemChanged,
     LoginNeeded,
     LoginRefused,
     MethodNotAllowed,
@@ -202,6 +204,7 @@ __all__ = [
     "HomeOnNetwork",
     "IntegrityError",
     "InvalidRequest",
+    "ItemChanged",
     "LedgerTooNew",
     "LoginNeeded",
     "LoginRefused",

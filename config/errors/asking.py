@@ -68,8 +68,8 @@ class NotInQuarantine(NotFoundError):
     """No refused file and no withheld page has this name. Details: ``item``."""
 
     code = "not_in_quarantine"
-    vi = "Không có {item} trong khu để riêng; xem danh sách bằng lệnh: sohoa quarantine list --all."
-    en = "There is no {item} in quarantine; list it with: sohoa quarantine list --all."
+    vi = "Không có {item} trong khu để riêng, hoặc đã được xử lý xong; hãy xem lại danh sách."
+    en = "There is no {item} in quarantine, or it was dealt with; please look at the list again."
 
 
 class BackupNotFound(NotFoundError):

@@ -68,6 +68,15 @@ class DossierChanged(VisitError):
     en = "Dossier {dossier} was changed meanwhile, so nothing was done; please look at it again and repeat."
 
 
+class ItemChanged(VisitError):
+    """Somebody else has dealt with what lies in quarantine. Details: ``item``."""
+
+    code = "item_changed"
+    http_status = 409
+    vi = "{item} vừa được người khác xử lý nên chưa làm gì; hãy xem lại rồi làm tiếp."
+    en = "{item} was dealt with by somebody else meanwhile, so nothing was done; please look at it again."
+
+
 class DossierBusy(VisitError):
     """The page is in hand to be read and cannot be turned at this moment."""
 

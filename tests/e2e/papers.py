@@ -28,6 +28,8 @@ from tests.serving import ROOT
 PASSWORD = "mật khẩu rất dài"
 """Of everybody in these tests."""
 OTHER_DESK = "quay-2"
+BROKEN = "Scan_20260804_0007.jpg"
+"""A file that breaks off."""
 BODY = "Thực hiện kế hoạch công tác, đơn vị báo cáo kết quả và cam kết bảo vệ bí mật nhà nước theo quy định."
 
 
@@ -40,6 +42,10 @@ class Papers:
     """Of desk quay-1, case H26.12-260804-0583: three pages and a blank back."""
     secret: str
     """Of desk quay-2, without a case: three pages, the second withheld."""
+    withheld: str
+    """What that page is called in quarantine."""
+    refused: str
+    """A file of desk quay-1 that breaks off."""
 
     def copied(self, home: Path) -> Papers:
         """The same in a home of its own."""
@@ -71,8 +77,12 @@ def make(folder: Path) -> Papers:
     told = command(home, "ingest", scans, "--desk", OTHER_DESK, expected=ExitCode.NEEDS_PERSON)
     (dossier,) = told["dossiers"]
     assert dossier["withheld"] == 1
+    broken = folder / BROKEN
+    broken.write_bytes(_report("Rượu", "")[:20_000])
+    command(home, "ingest", broken, "--desk", "quay-1", expected=ExitCode.NEEDS_PERSON)
+    named = {each["kind"]: each["id"] for each in command(home, "quarantine", "list")["quarantine"]}
     admit(home)
-    return Papers(home, promotion, dossier["id"])
+    return Papers(home, promotion, dossier["id"], named["page"], named["file"])
 
 
 def admit(home: Path) -> None:

@@ -19,7 +19,7 @@ class Manner:
     by: str | None = None
     """Who makes it; None: whoever gives commands."""
     seen: Mapping[str, int] = field(default_factory=dict)
-    """Versions of dossiers as that person saw them; one that has changed since is not corrected."""
+    """Versions of dossiers and of what lies in quarantine as that person saw them; what has changed since stays so."""
 
     @property
     def waits(self) -> bool:

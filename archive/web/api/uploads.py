@@ -1,4 +1,4 @@
-"""Files that a program sends: kept under their names for as long as it takes to take them in."""
+"""Files that a program or a browser sends: kept under their names for as long as it takes to take them in."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ def said(form: FormData, name: str) -> str | None:
 def laid_down(objects: ObjectStore, files: Sequence[UploadFile]) -> Iterator[list[Path]]:
     """The files as files of this process, each in a folder of its own: two may have one name.
 
+    Where the process dies meanwhile, the next one that opens the archive clears them away (`archive.scratch`).
     Raises `StorageFull`, of which `HomeAway` is one.
     """
     with objects.incoming() as folder:

@@ -13,12 +13,13 @@ from archive.deadlines.listing import urgent
 from archive.deadlines.standing import Rules
 from archive.models import Dossier, DossierState
 from archive.quality import ILLEGIBLE
-from archive.quarantine.items import listing
+from archive.quarantine.items import Item, listing, quarantined_file, refusal
 from archive.search.privacy import masked
 from archive.web.clerk.arriving import newest_query
 from archive.web.clerk.facts import facts_of, with_pages
 from archive.web.clerk.next_step import Facts, flag_remedy, next_step
 from archive.web.clerk.screen import desk_address
+from archive.web.clerk.set_aside import quarantine_address
 from archive.web.clerk.troubles import Kind, Trouble
 from archive.web.permissions import Scope
 from config.messages import _, current_language
@@ -54,18 +55,19 @@ def _in_quarantine(session: Session, scope: Scope) -> Iterator[Trouble]:
             since=datetime.fromisoformat(row["received"]),
             desk=row["desk"],
             subject=row["dossier"] or masked(printable(row["name"])),
-            reason=_reason(row),
-            remedy=_("Whoever may release it: sohoa quarantine show {item}").format(item=row["id"])
+            reason=_reason(session, row),
+            remedy=_("Whoever may release it must look at it.")
             if page
-            else _("Scan it again; to try or give this one up: sohoa quarantine show {item}").format(item=row["id"]),
-            address=desk_address(row["dossier"]) if row["dossier"] else None,
+            else _("Scan it again, or try once more to read it."),
+            address=quarantine_address(row["id"]),
+            of=row["id"],
         )
 
 
-def _reason(row: dict[str, Any]) -> str:
+def _reason(session: Session, row: dict[str, Any]) -> str:
     if row["kind"] == "page":
         return _("A page bears a secrecy mark and is withheld.")
-    return str(row["reason"][current_language()])
+    return refusal(quarantined_file(session, Item.parse(row["id"]))).sentence(current_language())
 
 
 def _of_dossier(
@@ -83,6 +85,7 @@ def _of_dossier(
             remedy=remedy or step,
             address=desk_address(dossier.id, page),
             due=due,
+            of=dossier.id,
         )
 
     if facts.sheets or not facts.passes_match:

@@ -31,6 +31,18 @@ class Kind(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """The one action that mends it: a form of one button, sent from the list."""
+
+    label: str
+    address: str
+    version: int
+    """Of what it acts on, as it was seen."""
+    case: str | None = None
+    """The code that goes with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """One thing that is to be mended."""
 
@@ -48,6 +60,9 @@ class Trouble:
     """Where it is mended; None where it cannot be from here."""
     due: datetime | None = None
     """When its case is due."""
+    of: str | None = None
+    """Name in the ledger of what it is about: id of a dossier, name in quarantine."""
+    offer: Offer | None = None
 
 
 def ranked(troubles: Iterable[Trouble]) -> list[Trouble]:

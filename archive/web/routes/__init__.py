@@ -13,6 +13,7 @@ from archive.web.routes import (
     files,
     health,
     incoming,
+    quarantine,
     search,
     today,
     trail,
@@ -30,6 +31,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     case_papers.router,
     incoming.router,
     exceptions.router,
+    quarantine.router,
     health.router,
     api.router,
 )

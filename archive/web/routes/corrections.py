@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from archive.dossiers import correct, undo
 from archive.web.asked_dossier import PageNumber
+from archive.web.clerk.to_mend import Done
 from archive.web.correcting import Asked
 from config.codes import MOST_SHEETS
 from config.errors import UsageError
@@ -23,7 +24,7 @@ Number = Annotated[int, Form(ge=1, le=100_000)]
 @router.post("/link")
 def link(asked: Asked, case: Typed) -> Response:
     """It belongs to this case."""
-    return asked.done(lambda: correct.link(asked.archive, asked.dossier, case, asked.manner))
+    return asked.done(lambda: correct.link(asked.archive, asked.dossier, case, asked.manner), listed=Done.LINKED)
 
 
 @router.post("/unlink")

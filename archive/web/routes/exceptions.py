@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from archive.web.clerk.gather import troubles
-from archive.web.clerk.troubles import ranked
-from archive.web.notes import note
+from archive.web.clerk.to_mend import Done, to_mend_screen
 from archive.web.permissions import Permission
 from archive.web.security.sessions import Visitor
 from archive.web.visits import AtDesk, need
@@ -18,10 +16,12 @@ router = APIRouter()
 
 
 @router.get("/exceptions")
-def exceptions_page(request: Request, desk: AtDesk, visitor: Annotated[Visitor, need(Permission.DESK)]) -> Response:
-    """Each with its reason, its remedy, and a link to where it is mended."""
-    now = desk.clock()
-    with desk.archive.ledger.read() as session:
-        found = ranked(troubles(session, desk.archive, visitor.scope, now))
-    note(request, "exceptions_viewed", "exceptions", count=len(found))
-    return desk.pages.render(request, "exceptions.html", troubles=found, now=now)
+def exceptions_page(
+    request: Request,
+    desk: AtDesk,
+    visitor: Annotated[Visitor, need(Permission.DESK)],
+    done: Done | None = None,
+    of: Annotated[str, Query(pattern=r"^[A-Za-z0-9:-]{0,32}$")] = "",
+) -> Response:
+    """Each with its reason, its remedy, and a button or a link to where it is mended; ``done``: what just was."""
+    return to_mend_screen(request, desk, visitor, done, of)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -14,9 +11,9 @@ from starlette.responses import RedirectResponse, Response
 
 from archive.archive import Archive
 from archive.cases import checked_code
-from archive.export import safe_name
 from archive.intake import Paper, take_in
 from archive.separators.order import checked_sheets
+from archive.web.api.uploads import laid_down
 from archive.web.clerk.screen import desk_screen, known_desks
 from archive.web.notes import note
 from archive.web.permissions import Permission
@@ -66,21 +63,10 @@ def _take(archive: Archive, visitor: Visitor, form: FormData) -> int:
     if at not in desks:
         raise UsageError(vi="Hãy chọn quầy của bạn.", en="Please choose one of your own desks.")
     sheets = checked_sheets(_word(form, "sheets")) if _word(form, "sheets") else None
-    with tempfile.TemporaryDirectory(dir=archive.home.path, prefix=".upload-") as folder:
-        paths = [_kept(each, Path(folder), number) for number, each in enumerate(files, 1)]
+    with laid_down(archive.objects, files) as paths:
         return take_in(archive.ledger, archive.objects, paths, at, case, Paper(sheets)).batch_id
 
 
 def _word(form: FormData, name: str) -> str:
     value = form.get(name, "")
     return value.strip() if isinstance(value, str) else ""
-
-
-def _kept(file: UploadFile, folder: Path, number: int) -> Path:
-    """The file under its own name, in a folder of its own: two may be called alike."""
-    place = folder / str(number)
-    place.mkdir()
-    path = place / safe_name(file.filename or "")
-    with path.open("wb") as target:
-        shutil.copyfileobj(file.file, target)
-    return path

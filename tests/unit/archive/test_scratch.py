@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from datetime import timedelta
+
 from archive.archive import open_archive
-from archive.scratch import drop_own_scratch, own_scratch, sweep
+from archive.scratch import LONGEST_UPLOAD, drop_own_scratch, own_scratch, sweep
+from config.clock import wall_clock
 from config.home import Home
 from config.process import ProcessIdentity
 
@@ -31,3 +35,16 @@ def test_whoever_opens_the_archive_clears_away_what_the_dead_left(home: Home) ->
         assert list(home.scratch.iterdir()) == []
         dead.mkdir()
     assert list(home.scratch.iterdir()) == []
+
+
+def test_uploads_of_before_that_nobody_can_be_sending_any_more_are_removed(home: Home) -> None:
+    home.open()
+    old, new = home.path / ".upload-old", home.path / ".upload-new"
+    for folder in (old, new):
+        (folder / "1").mkdir(parents=True)
+        (folder / "1" / "half.jpg").write_bytes(b"x")
+    long_ago = (wall_clock() - LONGEST_UPLOAD - timedelta(minutes=1)).timestamp()
+    os.utime(old, (long_ago, long_ago))
+    (home.path / ".upload-link").symlink_to(new)
+    assert sweep(home) == 1
+    assert not old.exists() and (new / "1" / "half.jpg").is_file()

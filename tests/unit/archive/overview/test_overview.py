@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from archive.archive import Archive, open_archive
 from archive.deadlines import Progress, Rules, standing_of
-from archive.models import Batch, CasePause, CaseRecord, Delivery, DeliveryState
+from archive.models import Batch, CasePause, CaseRecord, Delivery, DeliveryState, Dossier, Edit
 from archive.overview import NOWHERE, Age, Asked, Figure, behind, overview
 from archive.overview.asked import OF_DEADLINES
 from archive.overview.clock import clocked
@@ -19,6 +20,15 @@ from config.home import Home
 
 LAST = date(2026, 8, 4)
 YEAR, DAY = Asked(LAST - timedelta(days=365), LAST), Asked(LAST, LAST)
+
+
+def rescan(work: Session, dossier: str, undone: bool = False) -> None:
+    """A page of the dossier is replaced by one of another, and that perhaps taken back."""
+    back = Edit(at=NOW, command=f"undo {dossier}", before={}, after={})
+    work.add_all([back, Edit(at=NOW, command=f"hide {dossier} 1", before={}, after={})])
+    work.flush()
+    command = f"page replace {dossier} 1 d-ffffffffffff 1"
+    work.add(Edit(at=NOW, command=command, before={}, after={}, undone_by_id=back.id if undone else None))
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +43,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
                 if number % 5 == 0:
                     at = record.received_at
                     work.add(CasePause(case_code=record.code, requested_at=at, answered_at=at if number % 10 else None))
+            for dossier in work.query(Dossier).limit(5):
+                rescan(work, dossier.id)
+            rescan(work, dossier.id)
+            rescan(work, work.query(Dossier).limit(1).offset(7).one().id, undone=True)
             batch = work.query(Batch).order_by(Batch.received_at.desc()).first()
             assert batch
             work.add(
@@ -68,6 +82,18 @@ def test_every_received_case_is_one_of_three(archive: Archive, rules: Rules) -> 
     assert rate(total) == total[Figure.DIGITISED] / (600 - total[Figure.UNKNOWN])
     for by in (seen.by_desk, seen.by_procedure):
         assert sum(each[Figure.RECEIVED] for each in by.values()) == 600
+
+
+def test_a_dossier_with_rescans_that_hold_is_counted_once_under_its_desk_and_procedure(
+    archive: Archive, rules: Rules
+) -> None:
+    with archive.ledger.read() as session:
+        seen = overview(session, rules, NOW, YEAR)
+        listed = behind(session, rules, NOW, YEAR, Figure.RESCANNED, None, 10, 0)
+    assert seen.total[Figure.RESCANNED] == listed.total == 5
+    assert len({row.dossiers for row in listed.rows}) == 5
+    for by in (seen.by_desk, seen.by_procedure):
+        assert sum(each[Figure.RESCANNED] for each in by.values()) == 5
 
 
 def test_ages_make_up_the_backlog(archive: Archive, rules: Rules) -> None:

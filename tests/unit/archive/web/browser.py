@@ -49,3 +49,5 @@ class Shelf:
     """The delivery of the first page of ``mine``."""
     secret_original: int
     """That of its withheld page."""
+    withheld: str
+    """What that page is called in quarantine."""

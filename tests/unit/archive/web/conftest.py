@@ -112,11 +112,11 @@ def fill(archive: Archive, folder: Path) -> Shelf:
         dossier = ledger.get_one(Dossier, mine)
         dossier.pages[3].withheld = True
         ledger.record("page.withheld", f"page:{dossier.pages[3].id}")
-        deliveries = [page.delivery_id for page in dossier.pages]
+        deliveries, withheld = [page.delivery_id for page in dossier.pages], f"page:{dossier.pages[3].id}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drive, "HomeRunners", lambda home, settings: runners)
         drive.make_findable(archive)
-    return Shelf(mine, theirs, deliveries[0], deliveries[3])
+    return Shelf(mine, theirs, deliveries[0], deliveries[3], withheld)
 
 
 def admit(archive: Archive) -> None:

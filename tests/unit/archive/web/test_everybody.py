@@ -53,6 +53,8 @@ TABLE = {
     ("GET", "/desk/dossiers/{dossier}/cases"): Row(AT_WORK, "/desk/dossiers/{mine}/cases?case=H26"),
     ("GET", "/desk/separators"): Row(AT_WORK, "/desk/separators?codes=H26.12-260804-0591=3"),
     ("GET", "/exceptions"): Row(AT_WORK, "/exceptions"),
+    ("GET", "/quarantine/{item}"): Row(AT_WORK, "/quarantine/{withheld}"),
+    ("GET", "/quarantine/{item}/image"): Row(OVERSEERS, "/quarantine/{withheld}/image"),
     # Whoever may gets here the dossier as it is now: what the form says of its version is wrong.
     **{
         ("POST", f"/desk/dossiers/{{dossier}}{path}"): Row(
@@ -78,6 +80,10 @@ TABLE = {
             "/case/reopen",
         )
     },
+    # The same; and no reason is said.
+    ("POST", "/quarantine/{item}/retry"): Row(AT_WORK, "/quarantine/file:1/retry", 409),
+    ("POST", "/quarantine/{item}/discard"): Row(AT_WORK, "/quarantine/file:1/discard", 400),
+    ("POST", "/quarantine/{item}/release"): Row(OVERSEERS, "/quarantine/{withheld}/release", 400),
     # A dossier with itself.
     ("POST", "/desk/dossiers/{dossier}/merge"): Row(AT_WORK, "/desk/dossiers/{mine}/merge", 400),
     ("POST", "/desk/dossiers/{dossier}/pages/{number}/carry"): Row(AT_WORK, "/desk/dossiers/{mine}/pages/1/carry", 400),
@@ -126,7 +132,7 @@ def routes(app: FastAPI) -> set[tuple[str, str]]:
 
 
 def ask(browser: Browser, method: str, row: Row, shelf: Shelf, secret: str = "") -> int:
-    address = row.address.format(mine=shelf.mine, original=shelf.original)
+    address = row.address.format(mine=shelf.mine, original=shelf.original, withheld=shelf.withheld)
     if method == "GET":
         return browser.get(address).status_code
     fields = FIELDS | {"other": shelf.mine, "by": f"{shelf.mine}:2"}
