@@ -22,7 +22,16 @@ from typing import Any
 
 import psutil
 
-from config.errors import HomeError, HomeNotWritable, MissingFont, MissingPart, MissingProgram, SohoaError
+from archive.deadlines.standing import Rules
+from config.errors import (
+    HomeError,
+    HomeNotWritable,
+    MissingFont,
+    MissingPart,
+    MissingProgram,
+    SohoaError,
+    WrongDataFile,
+)
 from config.home import Home
 from config.settings import Settings, available_cores
 from ocr.decode import office
@@ -77,6 +86,7 @@ def checks(home: Home, settings: Settings) -> list[Check]:
         check_font(settings.pdf.font),
         check_sqlite(sqlite3.sqlite_version_info),
         check_home(home),
+        check_rules(home),
         check_disk(home.path, shutil.disk_usage(_nearest(home.path)).free),
         check_machine(available_cores(), _memory()),
         check_orientation_model(settings),
@@ -198,6 +208,15 @@ def check_home(home: Home) -> Check:
     except HomeError as error:
         return Check("home", False, found, Remedy.of(error))
     return Check("home", True, found)
+
+
+def check_rules(home: Home) -> Check:
+    """Procedures and days off, those of the home itself among them."""
+    try:
+        rules = Rules.load(home)
+    except WrongDataFile as error:
+        return Check("rules", False, "-", Remedy.of(error))
+    return Check("rules", True, f"{len(rules.catalogue.procedures)} procedures")
 
 
 def check_disk(path: Path, free: int) -> Check:

@@ -99,6 +99,16 @@ def test_a_home_on_the_network_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
     assert not all_well([found])
 
 
+def test_a_wrong_procedure_of_the_home_is_told_by_its_line(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    assert doctor.check_rules(home).ok
+    home.procedures.mkdir()
+    (home.procedures / "own.toml").write_text('code = "1.000001"\nnmae = "Cấp phép"\n', encoding="utf-8")
+    wrong = doctor.check_rules(home)
+    assert not wrong.ok and wrong.remedy is not None
+    assert "own.toml" in wrong.remedy.vi and "nmae" in wrong.remedy.en
+
+
 def test_a_home_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     assert not doctor.check_home(Home(tmp_path / "file" / "home")).ok
