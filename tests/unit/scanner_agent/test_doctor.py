@@ -106,7 +106,7 @@ def test_a_wrong_procedure_of_the_home_is_told_by_its_line(tmp_path: Path) -> No
     (home.procedures / "own.toml").write_text('code = "1.000001"\nnmae = "Cấp phép"\n', encoding="utf-8")
     wrong = doctor.check_rules(home)
     assert not wrong.ok and wrong.remedy is not None
-    assert "own.toml" in wrong.remedy.vi and "nmae" in wrong.remedy.en
+    assert "own.toml, dòng 1" in wrong.remedy.vi and "own.toml, line 1" in wrong.remedy.en
 
 
 def test_a_home_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
