@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,9 @@ from config.clock import Clock, system_clock
 from config.errors import LedgerTooNew, SohoaError
 from config.home import Home
 from config.settings import QualitySettings, load_settings
+
+TURN_SECONDS = 10.0
+"""How long a thread waits for the others of its process before it asks the database itself."""
 
 
 class Recording(Session):
@@ -52,6 +56,7 @@ class Ledger:
         self._writers = self._readers.execution_options(writes=True)
         self._clock = clock
         self._quality = quality
+        self._turn = threading.Lock()
 
     @classmethod
     def open(cls, home: Home, clock: Clock | None = None, database: Database | None = None) -> Ledger:
@@ -92,9 +97,26 @@ class Ledger:
     @contextmanager
     def write(self) -> Iterator[Recording]:
         """A transaction that is committed, with its events sealed, when the block ends without an error."""
-        with self._database.errors(), Recording(self._writers, self._clock, self._home, self._quality) as session:
+        with (
+            self._in_turn(),
+            self._database.errors(),
+            Recording(self._writers, self._clock, self._home, self._quality) as session,
+        ):
             yield session
             session.commit_sealed()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """One writer of this process after the other: the database lets its writers nap and look again.
+
+        Whoever would wait for too long goes on, and is told so by the database.
+        """
+        mine = self._turn.acquire(timeout=TURN_SECONDS)
+        try:
+            yield
+        finally:
+            if mine:
+                self._turn.release()
 
     def watch(self) -> Watch:
         """Eyes on the ledger for one thread: whether anything was committed, for next to nothing."""

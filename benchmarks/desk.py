@@ -8,6 +8,7 @@ reads more pages into the same home; into ``results/desk.json``.
 from __future__ import annotations
 
 import argparse
+import html
 import os
 import random
 import re
@@ -43,6 +44,16 @@ PAUSE_SECONDS = (1.0, 4.0)
 PATIENCE_SECONDS = 30.0
 MORE_STACKS = 2
 """Of twelve sides each that are read beside: as many as keep one of two cores busy for a minute."""
+POLL_SECONDS = 2.0
+CORRECTS = 0.25
+"""Of the times that a clerk chooses a dossier: about once in half a minute."""
+FINE = (200, 204, 303, 304, 409)
+"""Statuses of answers that people get in the course of work; 409: somebody else was faster, and they are told."""
+ON_THE_DESK = tuple(
+    map(
+        re.compile, (r'name="version" value="(\d+)"', r'name="csrf" value="([^"]+)"', r'hx-get="(/desk/arriving[^"]+)"')
+    )
+)
 SHARES = ("p50", "p95", "p99")
 ASKED_MS = 300
 QUESTIONS = ("xăng dầu", "hang hoa", "ruou vang", "số 205", "H26.12-2608", '"sở công thương"', "Phùng Thị Ngọc Diễm")
@@ -74,27 +85,32 @@ class Somebody:
     waits: Waits
     chance: random.Random
     tags: dict[str, str] = field(default_factory=dict)
+    poll: str = ""
+    """What the screen before this person asks every two seconds."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def log_in(self, name: str) -> None:
         """Measured like everything else."""
         self.ask("login", "/login", name=name, password=PASSWORD)
 
-    def ask(self, kind: str, path: str, **form: str) -> None:
-        """One request, measured until its last byte."""
+    def ask(self, kind: str, path: str, **form: str) -> str:
+        """One request, measured until its last byte; gives the text of the answer."""
         headers = {"if-none-match": self.tags[path]} if path in self.tags else {}
-        begun, error = time.perf_counter(), None
+        begun, error, text = time.perf_counter(), None, ""
         try:
             if form:
                 answer = self.client.post(path, data=form, headers=headers)
             else:
                 answer = self.client.get(path, headers=headers)
-            if answer.status_code not in (200, 303, 304) or answer.headers.get("location", "").startswith("/login"):
+            text = answer.text if answer.headers.get("content-type", "").startswith("text/html") else ""
+            if answer.status_code not in FINE or answer.headers.get("location", "").startswith("/login"):
                 error = str(answer.status_code)
             if tag := answer.headers.get("etag"):
                 self.tags[path] = tag
         except httpx2.HTTPError as trouble:
             error = type(trouble).__name__
         self.waits.note(kind, 1000 * (time.perf_counter() - begun), error)
+        return text
 
     def search(self) -> None:
         """Ask for something, and see the thumbnails of what was found."""
@@ -126,9 +142,32 @@ class Somebody:
         """Take a result away."""
         self.ask("CSV", "/search.csv?q=ruou")
 
+    def work(self) -> None:
+        """Choose a dossier at the clerk's screen, and now and then move a page of it there."""
+        dossier, pages = self.chance.choice(self.dossiers)
+        screen = self.ask("desk", f"/desk?dossier={dossier}")
+        version, csrf, poll = (found[1] if (found := each.search(screen)) else "" for each in ON_THE_DESK)
+        with self.lock:
+            self.poll = html.unescape(poll)
+        if pages > 1 and self.chance.random() < CORRECTS:
+            number = self.chance.randint(1, pages - 1)
+            form = {"csrf": csrf, "version": version, "page": str(number), "to": str(number + 1)}
+            self.ask("correction", f"/desk/dossiers/{dossier}/pages/{number}/move", **form)
+
+    def list(self) -> None:
+        """Look through what needs a person."""
+        self.ask("exceptions", "/exceptions")
+
+    def look(self) -> None:
+        """What the clerk's screen asks every two seconds."""
+        with self.lock:
+            path = self.poll
+        if path:
+            self.ask("arriving", path)
+
 
 Doings = tuple[Callable[[Somebody], None], ...]
-CLERK: Doings = (Somebody.search, Somebody.open, Somebody.open, Somebody.read)
+CLERK: Doings = (*4 * (Somebody.work,), Somebody.search, Somebody.open, Somebody.read, Somebody.list)
 ARCHIVIST: Doings = (*2 * (Somebody.search, Somebody.read), Somebody.open, Somebody.take, Somebody.table)
 """What they do, as often as it stands here."""
 
@@ -138,6 +177,13 @@ def work_until(end: float, somebody: Somebody, doings: Doings) -> None:
     while (pause := somebody.chance.uniform(*PAUSE_SECONDS)) < end - time.monotonic():
         time.sleep(pause)
         somebody.chance.choice(doings)(somebody)
+
+
+def poll_until(end: float, somebody: Somebody) -> None:
+    """Ask what arrives, as the screen does, until ``end``."""
+    while time.monotonic() + POLL_SECONDS < end:
+        time.sleep(POLL_SECONDS)
+        somebody.look()
 
 
 def prepare(home: Path, clerks: int, archivists: int) -> list[tuple[str, int]]:
@@ -228,7 +274,10 @@ def measure(folder: Path, seconds: float, clerks: int, archivists: int) -> dict[
         end = time.monotonic() + seconds
         for somebody, doings in everybody:
             threads.append(threading.Thread(target=work_until, args=(end, somebody, doings)))
-            threads[-1].start()
+            if doings is CLERK:
+                threads.append(threading.Thread(target=poll_until, args=(end, somebody)))
+        for thread in threads:
+            thread.start()
         for thread in threads:
             thread.join()
         beside = reading.poll() is None

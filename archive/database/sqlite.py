@@ -14,6 +14,8 @@ from config.home import Home
 
 BUSY_SECONDS = 10
 """How long a writer waits for another before it gives up."""
+CONNECTIONS = 32
+"""That are kept, and may come on top: requests of the desk have one each, and nobody waits for another's."""
 
 
 class SqliteDatabase:
@@ -26,7 +28,13 @@ class SqliteDatabase:
 
     def engine(self) -> Engine:
         """See `archive.database.port.Database`."""
-        engine = create_engine(f"sqlite:///{self._home.ledger}", connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(
+            f"sqlite:///{self._home.ledger}",
+            connect_args={"timeout": BUSY_SECONDS},
+            pool_size=CONNECTIONS,
+            max_overflow=CONNECTIONS,
+            pool_use_lifo=True,  # what was used last has the pages of the file at hand
+        )
 
         @event.listens_for(engine, "connect")
         def prepare(connection: sqlite3.Connection, _record: object) -> None:

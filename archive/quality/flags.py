@@ -48,6 +48,10 @@ the page before say nothing about reading.
 FOR_A_PERSON = ILLEGIBLE | {FOLDED_CORNER, NEAR_DUPLICATE, ODD_SIZE, FOREIGN_CODE}
 """Flags of a page at which somebody should look before its case is closed."""
 
+MOST_COMPARED = 10_000
+_COMPARED: dict[tuple[str | None, str | None, float], bool] = {}
+"""Whether two readings, by their hashes, are of one sheet: what never changes and takes the longest to find out."""
+
 Read = Callable[[Page], PageReading | None]
 """What was read on a page; None where it was not read or may not be seen."""
 
@@ -107,5 +111,12 @@ class PageFlags:
         few, many = sorted((before[1].letters, after[1].letters))
         if few < (1 - ALIKE) * many:
             return False
-        first, second = self.read(before[0]), self.read(after[0])
-        return first is not None and second is not None and same_sheet(first, second, self.limits.same_words)
+        pair = before[0].reading_sha256, after[0].reading_sha256, self.limits.same_words
+        if pair not in _COMPARED:
+            first, second = self.read(before[0]), self.read(after[0])
+            if first is None or second is None:
+                return False
+            if len(_COMPARED) >= MOST_COMPARED:
+                _COMPARED.clear()
+            _COMPARED[pair] = same_sheet(first, second, self.limits.same_words)
+        return _COMPARED[pair]

@@ -15,6 +15,7 @@ from archive.web.page_image import PageImages
 from archive.web.recently import Recently
 from archive.web.requests import Counting, Requests
 from archive.web.routes import ROUTERS, incoming
+from archive.web.scribe import Scribe
 from archive.web.security.bounds import Bounds
 from archive.web.security.headers import SecurityHeaders
 from archive.web.speaking import Speaking
@@ -47,7 +48,9 @@ def create_app(archive: Archive, settings: WebSettings | None = None, clock: Clo
             Middleware(Auditing),
         ],
     )
-    app.state.desk = Desk(archive, chosen, clock, Pages(), PageImages(archive.objects), Recently())
+    app.state.desk = Desk(
+        archive, chosen, clock, Pages(), PageImages(archive.objects), Recently(), Scribe(archive.ledger)
+    )
     app.state.requests = Requests()
     handle_faults(app)
     for router in ROUTERS:

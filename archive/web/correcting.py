@@ -90,6 +90,8 @@ class Correcting:
             correction()
         except SAID_BESIDE as error:
             return self.refused(error)
+        finally:
+            self.desk.kept.forget()
         if self.from_list and listed:
             return RedirectResponse(list_address(listed, self.dossier), 303)
         return RedirectResponse(desk_address(self.dossier, page or self.page), 303)

@@ -10,8 +10,10 @@ from starlette.requests import HTTPConnection
 
 from archive.archive import Archive
 from archive.search.reader import IndexReader
+from archive.web.clerk.kept import Kept
 from archive.web.page_image import PageImages
 from archive.web.recently import Recently
+from archive.web.scribe import Scribe
 from archive.web.security.sessions import Lifetime
 from archive.web.templates import Pages
 from config.clock import Clock
@@ -30,6 +32,9 @@ class Desk:
     images: PageImages
     viewed: Recently
     """Who looked at which dossier a moment ago: its page images need not each be told."""
+    scribe: Scribe
+    """Writes down who looked at what."""
+    kept: Kept = field(default_factory=Kept)
     _readers: threading.local = field(default_factory=threading.local)
 
     @property

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from archive.ledger import Recording
 from archive.search.privacy import masked
 from archive.web.desk import Desk, desk_of
 from archive.web.security.sessions import Visitor, note_seen
@@ -67,9 +68,11 @@ class Auditing:
 
 
 def _write(desk: Desk, visitor: Visitor | None, notes: list[Note]) -> None:
-    with desk.archive.ledger.write() as work:
+    def write(work: Recording) -> None:
         if visitor and visitor.stale:
             note_seen(work, visitor.session, desk.clock())
         for each in notes:
             work.record(each.kind, each.subject, **each.data)
+
+    desk.scribe.write(write)
     notes.clear()

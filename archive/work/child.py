@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from archive.work.limits import limit_memory, limit_time, seconds_for
+from archive.work.limits import limit_memory, limit_time, make_way, seconds_for
 from archive.work.orders import Failure, Order, Result
 from archive.work.perform import Perform, perform_in_workshop
 from config.errors import RecognitionTimeout, SohoaError, WorkerDied
@@ -147,6 +147,7 @@ def _serve() -> None:
     questions = sys.stdin.buffer
     home, settings, perform = _receive(questions)
     limit_memory(settings.work.memory)
+    make_way()
     while (order := _receive(questions)) is not None:
         try:
             with limit_time(seconds_for(order, settings) + 5):  # should nobody be left who would end it

@@ -21,7 +21,7 @@ from distributed import Client, Future, KilledWorker, LocalCluster, Worker, Work
 
 from archive.scratch import own_scratch
 from archive.work.child import perform_alone
-from archive.work.limits import limit_memory, limit_time, seconds_for
+from archive.work.limits import limit_memory, limit_time, make_way, seconds_for
 from archive.work.orders import Failure, Order, Result
 from archive.work.perform import Perform, perform_in_workshop
 from archive.work.runner import PATIENCE
@@ -138,6 +138,7 @@ class _Bounds(WorkerPlugin):
             if name.partition(".")[0] == "distributed":  # that the engine stopped meanwhile is no news for a clerk
                 logging.getLogger(name).setLevel(logging.CRITICAL)
         limit_memory(self._megabytes)
+        make_way()
 
 
 def _perform(home: Path, settings: Settings, order: Order, alone: bool, perform: Perform) -> Result:

@@ -13,6 +13,8 @@ from config.settings import Settings
 
 PREPARATION = 15.0
 """Seconds that a page may take besides its recognition."""
+NICE = 10
+"""How far processes that read step back (nice(2)): beside two of them a screen has nine tenths of a core."""
 FOR_A_MEGABYTE = 1.0
 """Seconds more for each million bytes of a file whose pages are looked for; scans take a fifth of it."""
 FOR_A_PAGE = 1.0
@@ -26,6 +28,11 @@ def limit_memory(megabytes: int) -> None:
     """
     bound = megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
+
+
+def make_way() -> None:
+    """Let this process take only the time that nobody at a screen wants; alone it takes all, as before."""
+    os.nice(NICE)
 
 
 def seconds_for(order: Order, settings: Settings) -> float:

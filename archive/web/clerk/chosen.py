@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.archive import Archive
@@ -19,7 +20,7 @@ from archive.papers import INTERNAL_FORM, OTHER
 from archive.procedures import current_catalogue
 from archive.search.privacy import masked
 from archive.web.clerk.case_search import CaseChoice, case_choices
-from archive.web.clerk.facts import UNREAD, facts_of
+from archive.web.clerk.facts import UNREAD, facts_of, with_pages
 from archive.web.clerk.next_step import NextStep, flag_remedy, next_step
 from archive.web.clerk.rescans import Rescan, rescan_for
 from config.messages import _
@@ -117,6 +118,7 @@ class Chosen:
 
 def chosen(session: Session, archive: Archive, dossier: Dossier, now: datetime) -> Chosen:
     """The dossier as it stands now. Raises `MissingObject`, `DamagedObject`."""
+    session.scalars(with_pages(select(Dossier).where(Dossier.id == dossier.id))).one()  # all of it at once
     limits = archive.settings.quality
     catalogue = current_catalogue(archive.home.procedures)
     record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,8 +12,9 @@ from starlette.responses import Response
 
 from archive.models import Batch, Dossier
 from archive.web.asked_dossier import seen_dossier
-from archive.web.clerk.arriving import arriving, mark_of, newest_query
+from archive.web.clerk.arriving import Arriving, arriving, mark_of, newest_query
 from archive.web.clerk.chosen import Chosen, chosen
+from archive.web.clerk.facts import with_pages
 from archive.web.desk import Desk
 from archive.web.notes import note
 from archive.web.permissions import Scope
@@ -52,13 +54,13 @@ def desk_screen(
     """
     view, others, mark, now = None, list[Other](), "", desk.clock()
     with desk.archive.ledger.read() as session:
-        newest = arriving(session, visitor.scope, desk.archive.settings, now)
+        newest = newest_of(session, desk, visitor.scope, now)
         if dossier is None and newest.dossiers:
             dossier = newest.dossiers[0].id
         if dossier is not None:
             shown = seen_dossier(session, dossier, visitor.scope)
-            view, others = chosen(session, desk.archive, shown, now), _others(session, shown, visitor.scope)
-            mark = mark_of(session, shown, desk.archive.settings, now)
+            view, others = chosen(session, desk.archive, shown, now), _others(session, desk, shown, visitor.scope, now)
+            mark = drawn_mark(session, desk, shown, now)
         desks = known_desks(session, visitor.scope)
     if view is not None and desk.viewed.is_new((visitor.user.id, view.id)):
         note(request, "dossier_viewed", f"dossier:{view.id}")
@@ -81,6 +83,18 @@ def desk_screen(
     )
 
 
+def newest_of(session: Session, desk: Desk, scope: Scope, now: datetime) -> Arriving:
+    """The left column, for everybody of this ``scope``."""
+    return desk.kept.get(session, now, scope, lambda: arriving(session, scope, desk.archive.settings, now))
+
+
+def drawn_mark(session: Session, desk: Desk, dossier: Dossier, now: datetime) -> str:
+    """What tells whether the screen still shows the dossier as it is."""
+    return desk.kept.get(
+        session, now, ("mark", dossier.id), lambda: mark_of(session, dossier, desk.archive.settings, now)
+    )
+
+
 def known_desks(session: Session, scope: Scope) -> list[str]:
     """The desks at which somebody may lay down files."""
     if scope.desks is not None:
@@ -88,9 +102,15 @@ def known_desks(session: Session, scope: Scope) -> list[str]:
     return sorted(session.scalars(select(Batch.desk).distinct()))
 
 
-def _others(session: Session, dossier: Dossier, scope: Scope) -> list[Other]:
-    query = newest_query(scope).where(Dossier.id != dossier.id, Batch.desk == dossier.batch.desk).limit(MOST_OTHERS)
-    return [Other(each.id, each.case_code, len(each.pages)) for each in session.scalars(query)]
+def _others(session: Session, desk: Desk, dossier: Dossier, scope: Scope, now: datetime) -> list[Other]:
+    place = dossier.batch.desk
+    query = newest_query(scope).where(Batch.desk == place).limit(MOST_OTHERS + 1)
+
+    def gather() -> list[Other]:
+        return [Other(each.id, each.case_code, len(each.pages)) for each in session.scalars(with_pages(query))]
+
+    newest = desk.kept.get(session, now, ("others", scope, place), gather)
+    return [other for other in newest if other.id != dossier.id][:MOST_OTHERS]
 
 
 def _beside(ids: list[str], view: Chosen | None) -> tuple[str | None, str | None]:

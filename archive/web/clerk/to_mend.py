@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from archive.web.asked_dossier import seen_dossier
 from archive.web.clerk.gather import troubles
 from archive.web.clerk.offers import with_offers
 from archive.web.clerk.set_aside import seen_item
-from archive.web.clerk.troubles import ranked
+from archive.web.clerk.troubles import Trouble, ranked
 from archive.web.desk import Desk
 from archive.web.notes import note
 from archive.web.permissions import Scope
@@ -30,6 +31,10 @@ class Done(StrEnum):
     RETRIED = "retried"
     GIVEN_UP = "given_up"
     RELEASED = "released"
+
+
+def _gathered(session: Session, desk: Desk, scope: Scope, now: datetime) -> list[Trouble]:
+    return list(with_offers(session, desk.archive, ranked(troubles(session, desk.archive, scope, now))))
 
 
 def list_address(done: Done | None = None, of: str = "") -> str:
@@ -49,8 +54,9 @@ def to_mend_screen(
     """The list; ``problem``: what could not be done. Raises `WrongDataFile`."""
     now = desk.clock()
     with desk.archive.ledger.read() as session:
-        found = ranked(troubles(session, desk.archive, visitor.scope, now))
-        found = list(with_offers(session, desk.archive, found))
+        found = desk.kept.get(
+            session, now, ("to mend", visitor.scope), lambda: _gathered(session, desk, visitor.scope, now)
+        )
         said = _said(session, visitor.scope, done, of) if done else None
     note(request, "exceptions_viewed", "exceptions", count=len(found))
     return desk.pages.render(

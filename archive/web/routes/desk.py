@@ -10,9 +10,8 @@ from starlette.responses import Response
 from archive.models import Page
 from archive.separators.order import separators_pdf
 from archive.web.asked_dossier import DossierId, seen_dossier
-from archive.web.clerk.arriving import arriving, mark_of
 from archive.web.clerk.case_search import case_choices
-from archive.web.clerk.screen import desk_screen
+from archive.web.clerk.screen import desk_screen, drawn_mark, newest_of
 from archive.web.notes import note
 from archive.web.page_image import Size
 from archive.web.permissions import Permission
@@ -56,10 +55,10 @@ def what_arrives(
 
     That the dossier is to be drawn anew is said in a header, as long as it is not.
     """
-    settings, now = desk.archive.settings, desk.clock()
+    now = desk.clock()
     with desk.archive.ledger.read() as session:
-        newest = arriving(session, visitor.scope, settings, now)
-        mark = mark_of(session, seen_dossier(session, dossier, visitor.scope), settings, now) if dossier else ""
+        newest = newest_of(session, desk, visitor.scope, now)
+        mark = drawn_mark(session, desk, seen_dossier(session, dossier, visitor.scope), now) if dossier else ""
     if newest.tag == seen and mark == drawn:
         return Response(status_code=204)
     answer = desk.pages.render(request, "arriving.html", arriving=newest, chosen=dossier, mark=drawn)

@@ -86,6 +86,8 @@ class Deciding:
             decide()
         except (ItemChanged, UsageError) as error:
             return self._refused(error)
+        finally:
+            self.desk.kept.forget()
         return RedirectResponse(list_address(done, str(self.item)), 303)
 
     def _refused(self, error: SohoaError) -> Response:
