@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlencode
 
@@ -154,10 +157,22 @@ def _facets(asked: Asked, counted: Facets, titles: dict[str, str]) -> tuple[tupl
 def _titles(archive: Archive) -> dict[str, str]:
     """What papers and procedures are called, by the ids that the ledger has."""
     catalogue = current_catalogue(archive.home.procedures)
-    titles = {"other": _("other papers"), "internal_form": _("internal forms")}
-    titles |= {paper.id: paper.title for paper in catalogue.common.attachments}
+    papers = defaultdict[str, list[str]](list)
+    for paper in catalogue.common.attachments:
+        papers[paper.id].append(paper.title)
     for procedure in catalogue.procedures.values():
-        titles[procedure.code] = procedure.names[0]
         for version in procedure.versions:
-            titles |= {paper.id: paper.title for paper in version.components}
-    return titles
+            for paper in version.components:
+                papers[paper.id].append(paper.title)
+    return (
+        {id_: what_is_alike(titles) for id_, titles in papers.items()}
+        | {procedure.code: procedure.names[0] for procedure in catalogue.procedures.values()}
+        | {"other": _("other papers"), "internal_form": _("internal forms")}
+    )
+
+
+def what_is_alike(titles: Sequence[str]) -> str:
+    """How papers are called that have one id in several procedures: by the words with which all titles begin."""
+    columns = zip(*map(str.split, titles), strict=False)
+    beginning = " ".join(column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns))
+    return beginning if beginning in titles else f"{beginning or titles[0]} …"
