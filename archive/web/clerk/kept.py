@@ -45,11 +45,16 @@ class Kept:
         self._lock = threading.Lock()
         self._things: OrderedDict[Hashable, _Thing] = OrderedDict()
 
-    def get(self, session: Session, now: datetime, key: Hashable, gather: Callable[[], T]) -> T:
-        """What ``gather`` gave for ``key`` in the present language, or gives now if anything has happened since."""
+    def get(
+        self, session: Session, now: datetime, key: Hashable, gather: Callable[[], T], unseen: float = FRESH_SECONDS
+    ) -> T:
+        """What ``gather`` gave for ``key`` in the present language, or gives now if anything has happened since.
+
+        ``unseen``: seconds for which it may stay unnoticed; only for what is asked for again by itself.
+        """
         thing = self._thing((key, current_language()))
         with thing.lock:
-            if time.monotonic() - thing.looked > FRESH_SECONDS:
+            if time.monotonic() - thing.looked >= unseen:
                 state = _last_change(session), int(now.timestamp()) // SECONDS
                 if thing.state != state:
                     thing.value, thing.state = gather(), state

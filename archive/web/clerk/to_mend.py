@@ -54,9 +54,8 @@ def to_mend_screen(
     """The list; ``problem``: what could not be done. Raises `WrongDataFile`."""
     now = desk.clock()
     with desk.archive.ledger.read() as session:
-        found = desk.kept.get(
-            session, now, ("to mend", visitor.scope), lambda: _gathered(session, desk, visitor.scope, now)
-        )
+        key = "to mend", visitor.scope
+        found = desk.kept.get(session, now, key, lambda: _gathered(session, desk, visitor.scope, now), unseen=0)
         said = _said(session, visitor.scope, done, of) if done else None
     note(request, "exceptions_viewed", "exceptions", count=len(found))
     return desk.pages.render(

@@ -5,21 +5,17 @@ from __future__ import annotations
 import threading
 from itertools import count
 
-import pytest
-
 from archive.archive import Archive
-from archive.web.clerk import kept as module
 from archive.web.clerk.kept import Kept
 from config.clock import wall_clock
 
 
-def test_a_view_changes_nothing_and_everything_else_does(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "FRESH_SECONDS", -1.0)
+def test_a_view_changes_nothing_and_everything_else_does(archive: Archive) -> None:
     kept, number, now = Kept(), count(1), wall_clock()
 
     def get() -> int:
         with archive.ledger.read() as session:
-            return kept.get(session, now, "key", lambda: next(number))
+            return kept.get(session, now, "key", lambda: next(number), unseen=0)
 
     assert [get(), get()] == [1, 1]
     with archive.ledger.write() as work:
