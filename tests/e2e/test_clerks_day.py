@@ -18,7 +18,7 @@ from tests.e2e.papers import admit, command
 from tests.e2e.pictures import kept
 from tests.serving import free_port, running
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 READ_MS = 120_000
 """For a stack to be read."""
