@@ -112,11 +112,13 @@ class PageFlags:
         if few < (1 - ALIKE) * many:
             return False
         pair = before[0].reading_sha256, after[0].reading_sha256, self.limits.same_words
-        if pair not in _COMPARED:
+        twins = _COMPARED.get(pair)
+        if twins is None:
             first, second = self.read(before[0]), self.read(after[0])
             if first is None or second is None:
                 return False
+            twins = same_sheet(first, second, self.limits.same_words)
             if len(_COMPARED) >= MOST_COMPARED:
                 _COMPARED.clear()
-            _COMPARED[pair] = same_sheet(first, second, self.limits.same_words)
-        return _COMPARED[pair]
+            _COMPARED[pair] = twins
+        return twins
