@@ -18,7 +18,7 @@ NICE = 10
 FOR_A_MEGABYTE = 1.0
 """Seconds more for each million bytes of a file whose pages are looked for; scans take a fifth of it."""
 FOR_A_PAGE = 1.0
-"""Seconds more for each page of a dossier whose file is made; pages take a fifth of it."""
+"""Seconds more for each page of a dossier whose file is made."""
 
 
 def limit_memory(megabytes: int) -> None:

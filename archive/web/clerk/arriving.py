@@ -25,7 +25,7 @@ from archive.models import (
 )
 from archive.search.privacy import masked
 from archive.web.clerk.facts import facts_of, with_pages
-from archive.web.clerk.next_step import NextStep, next_step
+from archive.web.clerk.next_step import Facts, NextStep, next_step
 from archive.web.clerk.rescans import rescan_for
 from archive.web.permissions import Scope
 from config.settings import Settings
@@ -138,23 +138,24 @@ def _announced(separators: Sequence[Page]) -> int | None:
 
 def _newest(session: Session, scope: Scope, settings: Settings, now: datetime) -> tuple[NewDossier, ...]:
     query = newest_query(scope).limit(MOST_DOSSIERS)
-    return tuple(new_dossier(session, each, settings, now) for each in session.scalars(with_pages(query)))
+    found = session.scalars(with_pages(query))
+    return tuple(new_dossier(session, each, facts_of(session, each, settings, now)) for each in found)
 
 
 def mark_of(session: Session, dossier: Dossier, settings: Settings, now: datetime) -> str:
     """The same as long as a dossier would be drawn as it was: what the screen that shows it asks for."""
-    shown = new_dossier(session, dossier, settings, now)
+    facts = facts_of(session, dossier, settings, now)
     file = dossier.file.version if dossier.file else None
-    rescan = rescan_for(session, dossier, len(facts_of(session, dossier, settings, now).bad_pages))
-    return _hashed((shown, dossier.version, file, rescan))
+    rescan = rescan_for(session, dossier, len(facts.bad_pages))
+    return _hashed((new_dossier(session, dossier, facts), dossier.version, file, rescan))
 
 
 def _hashed(plain: object) -> str:
     return hashlib.sha256(repr(plain).encode()).hexdigest()[:16]
 
 
-def new_dossier(session: Session, dossier: Dossier, settings: Settings, now: datetime) -> NewDossier:
-    """A dossier in the list."""
+def new_dossier(session: Session, dossier: Dossier, facts: Facts) -> NewDossier:
+    """A dossier in the list, by the ``facts`` of it."""
     record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
     return NewDossier(
         id=dossier.id,
@@ -163,5 +164,5 @@ def new_dossier(session: Session, dossier: Dossier, settings: Settings, now: dat
         state=dossier.state,
         pages=sum(page.shown for page in dossier.pages),
         at=dossier.created_at,
-        step=next_step(facts_of(session, dossier, settings, now)),
+        step=next_step(facts),
     )
