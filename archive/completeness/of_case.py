@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.completeness.verdict import Found, Said, Trouble, Verdict, judged
+from archive.ledger import Recording
 from archive.models import CaseRecord, Component, Dossier, DossierState, Page
 from archive.procedures import KnownProcedure, find_version
 from archive.quality import ILLEGIBLE, own_flags
@@ -36,26 +37,38 @@ class CasePapers:
         return self.verdict is not None and self.verdict.complete
 
 
-def papers_of(session: Session, record: CaseRecord, catalogue: Catalogue, limits: QualitySettings) -> CasePapers:
-    """How the papers of a case stand at this moment, in all its dossiers together."""
+def papers_of(
+    session: Session,
+    record: CaseRecord,
+    catalogue: Catalogue,
+    limits: QualitySettings,
+    dossiers: Iterable[Dossier] | None = None,
+) -> CasePapers:
+    """How the papers of a case stand at this moment, in all its dossiers together.
+
+    ``dossiers``: those that `case_dossiers` selects, where they have been fetched already.
+    """
     known = find_version(catalogue, record.procedure, record.received_at.astimezone(VIETNAM).date())
     if known is None:
         return CasePapers(None, None)
     common = {paper.id for paper in catalogue.common.attachments}
-    found = [paper for dossier in dossiers_of(session, record.code) for paper in _found(dossier, limits)]
+    held = dossiers_of(session, record.code) if dossiers is None else dossiers
+    found = [paper for dossier in held for paper in _found(dossier, limits)]
     return CasePapers(known, judged(known.version.components, common, found, _said(record)))
 
 
+def case_dossiers(code: str) -> Select[Dossier]:
+    """The dossiers of a case that hold papers, in the order in which they were made."""
+    holding = Dossier.case_code == code, Dossier.state != DossierState.WITHDRAWN
+    return select(Dossier).where(*holding).order_by(Dossier.created_at, Dossier.batch_id, Dossier.ordinal)
+
+
 def dossiers_of(session: Session, code: str) -> list[Dossier]:
-    """The dossiers of a case that hold papers, in the order in which they were made, as the ledger has them now."""
-    session.flush()
-    query = (
-        select(Dossier)
-        .where(Dossier.case_code == code, Dossier.state != DossierState.WITHDRAWN)
-        .order_by(Dossier.created_at, Dossier.batch_id, Dossier.ordinal)
-        .options(selectinload(Dossier.components).selectinload(Component.pages))
-        .execution_options(populate_existing=True)
-    )
+    """What `case_dossiers` selects, as the ledger has it now."""
+    query = case_dossiers(code).options(selectinload(Dossier.components).selectinload(Component.pages))
+    if isinstance(session, Recording):  # what it wrote a moment ago moved papers by their keys
+        session.flush()
+        query = query.execution_options(populate_existing=True)
     return list(session.scalars(query))
 
 

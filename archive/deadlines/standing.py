@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
 from archive.deadlines.term import Pause, Term, any_open, days_between, days_used, due_at, local
 from archive.deadlines.verdict import Outcome, Progress, outcome, progress
 from archive.models import CaseRecord
 from archive.procedures import KnownProcedure, find_version
 from config.calendar import Calendar, load_calendar
+from config.datafile import Stamp, stamp
 from config.errors import CalendarYearMissing
 from config.home import Home
 from config.procedures import Catalogue, load_catalogue
@@ -25,8 +28,13 @@ class Rules:
 
     @classmethod
     def load(cls, home: Home) -> Rules:
-        """Those of this home. Raises `WrongDataFile`."""
-        return cls(load_catalogue(home.procedures), load_calendar(home.calendar))
+        """Those of this home, read again only when a file of theirs has changed. Raises `WrongDataFile`."""
+        return _loaded(home.procedures, stamp(home.procedures), home.calendar, stamp(home.calendar))
+
+
+@lru_cache(maxsize=4)
+def _loaded(procedures: Path, _procedures_then: Stamp, calendar: Path, _calendar_then: Stamp) -> Rules:
+    return Rules(load_catalogue(procedures), load_calendar(calendar))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ import logging
 from functools import lru_cache
 from pathlib import Path
 
+from config.datafile import Stamp, stamp
 from config.errors import WrongDataFile
 from config.procedures import Catalogue, load_catalogue
 
 log = logging.getLogger(__name__)
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 def current_catalogue(folder: Path) -> Catalogue:
@@ -19,19 +18,7 @@ def current_catalogue(folder: Path) -> Catalogue:
 
     Work must go on then; commands that are about procedures, and ``sohoa doctor``, tell of the mistake.
     """
-    return _loaded(folder, _stamp(folder))
-
-
-def _stamp(folder: Path) -> Stamp:
-    """What changes when a file does."""
-    found = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        found.append((path.name, status.st_mtime_ns, status.st_size))
-    return tuple(found)
+    return _loaded(folder, stamp(folder))
 
 
 @lru_cache(maxsize=4)

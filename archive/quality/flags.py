@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from archive.linking import FOREIGN_CODE
 from archive.models import Delivery, DeliveryState, Page, PageKind
@@ -98,14 +98,9 @@ class PageFlags:
         return raised
 
     def _papers(self, batch_id: int) -> list[Page]:
-        query = (
-            select(Page)
-            .join(Delivery)
-            .options(joinedload(Page.delivery))
-            .where(Delivery.batch_id == batch_id, Delivery.state == DeliveryState.STORED, Page.kind == PageKind.CONTENT)
-            .order_by(Delivery.ordinal, Page.ordinal)
-        )
-        return list(self.session.scalars(query))
+        query = select(Delivery).where(Delivery.batch_id == batch_id, Delivery.state == DeliveryState.STORED)
+        files = self.session.scalars(query.order_by(Delivery.ordinal).options(selectinload(Delivery.pages)))
+        return [page for file in files for page in file.pages if page.kind is PageKind.CONTENT]
 
     def _twins(self, before: tuple[Page, PageMeasures], after: tuple[Page, PageMeasures]) -> bool:
         few, many = sorted((before[1].letters, after[1].letters))

@@ -63,12 +63,16 @@ def listen(settings: WebSettings) -> socket.socket:
     """The socket on which it answers. Raises `UsageError` where it cannot be had."""
     kind = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=kind)
+        here = socket.create_server((settings.host, settings.port), family=kind)
     except OSError as error:
         raise UsageError(
             vi=f"Không mở được {address(settings)}: {error.strerror}; hãy chọn cổng khác: --port.",
             en=f"{address(settings)} cannot be opened: {error.strerror}; please choose another --port.",
         ) from error
+    # Connections inherit it; asyncio sets it only on sockets that name their protocol, which this one does not. Without
+    # it the body of a small answer waits until the browser has acknowledged its head: 40 ms, on Windows up to 200.
+    here.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return here
 
 
 @contextmanager

@@ -3,5 +3,6 @@
 from config.datafile.entry import Entry, SourcedEntry, Text
 from config.datafile.read import checked, read
 from config.datafile.reasons import reason
+from config.datafile.stamp import Stamp, stamp
 
-__all__ = ["Entry", "SourcedEntry", "Text", "checked", "read", "reason"]
+__all__ = ["Entry", "SourcedEntry", "Stamp", "Text", "checked", "read", "reason", "stamp"]

@@ -14,9 +14,11 @@ from urllib.parse import urlencode
 import pytest
 
 from archive.archive import open_archive
+from archive.web.serve import listen
 from archive.work.lock import engine_lock
 from config.errors import ExitCode
 from config.home import Home
+from config.settings import WebSettings
 from tests.serving import ROOT, ended, free_port, password_said, running, unverified
 from tests.waiting import wait_until
 
@@ -78,3 +80,10 @@ def test_over_tls_the_cookie_is_for_tls_alone(tmp_path: Path) -> None:
         assert address.startswith("https://")
         with urllib.request.urlopen(f"{address}login", timeout=5, context=unverified(address)) as page:
             assert page.headers["strict-transport-security"]
+
+
+def test_small_answers_do_not_wait_for_the_browser_to_acknowledge_their_heads() -> None:
+    with listen(WebSettings(port=free_port())) as here, socket.create_connection(here.getsockname()):
+        accepted, _ = here.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

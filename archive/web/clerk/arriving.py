@@ -24,7 +24,7 @@ from archive.models import (
     Sides,
 )
 from archive.search.privacy import masked
-from archive.web.clerk.facts import facts_of, with_pages
+from archive.web.clerk.facts import facts_of, records_of, with_pages
 from archive.web.clerk.next_step import Facts, NextStep, next_step
 from archive.web.clerk.rescans import rescan_for
 from archive.web.permissions import Scope
@@ -138,25 +138,32 @@ def _announced(separators: Sequence[Page]) -> int | None:
 
 def _newest(session: Session, scope: Scope, settings: Settings, now: datetime) -> tuple[NewDossier, ...]:
     query = newest_query(scope).limit(MOST_DOSSIERS)
-    found = session.scalars(with_pages(query))
-    return tuple(new_dossier(session, each, facts_of(session, each, settings, now)) for each in found)
+    found = session.scalars(with_pages(query)).all()
+    records = records_of(session, found)
+    return tuple(_with_step(session, each, records.get(each.case_code or ""), settings, now) for each in found)
+
+
+def _with_step(
+    session: Session, dossier: Dossier, record: CaseRecord | None, settings: Settings, now: datetime
+) -> NewDossier:
+    return new_dossier(dossier, record, facts_of(session, dossier, record, settings, now))
 
 
 def mark_of(session: Session, dossier: Dossier, settings: Settings, now: datetime) -> str:
     """The same as long as a dossier would be drawn as it was: what the screen that shows it asks for."""
-    facts = facts_of(session, dossier, settings, now)
+    record = records_of(session, [dossier]).get(dossier.case_code or "")
+    facts = facts_of(session, dossier, record, settings, now)
     file = dossier.file.version if dossier.file else None
     rescan = rescan_for(session, dossier, len(facts.bad_pages))
-    return _hashed((new_dossier(session, dossier, facts), dossier.version, file, rescan))
+    return _hashed((new_dossier(dossier, record, facts), dossier.version, file, rescan))
 
 
 def _hashed(plain: object) -> str:
     return hashlib.sha256(repr(plain).encode()).hexdigest()[:16]
 
 
-def new_dossier(session: Session, dossier: Dossier, facts: Facts) -> NewDossier:
-    """A dossier in the list, by the ``facts`` of it."""
-    record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
+def new_dossier(dossier: Dossier, record: CaseRecord | None, facts: Facts) -> NewDossier:
+    """A dossier in the list, by the ``record`` of its case and the ``facts`` of it."""
     return NewDossier(
         id=dossier.id,
         case=dossier.case_code,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from archive.archive import Archive
 from archive.completeness import CasePapers, PaperState, papers_of
+from archive.completeness.of_case import case_dossiers
 from archive.completeness.verdict import PaperVerdict
 from archive.dossiers.count import SheetCount, count_of
 from archive.dossiers.describe import flags_of
@@ -20,7 +21,7 @@ from archive.papers import INTERNAL_FORM, OTHER
 from archive.procedures import current_catalogue
 from archive.search.privacy import masked
 from archive.web.clerk.case_search import CaseChoice, case_choices
-from archive.web.clerk.facts import UNREAD, facts_of, with_pages
+from archive.web.clerk.facts import UNREAD, facts_of, records_of, with_pages
 from archive.web.clerk.next_step import NextStep, flag_remedy, next_step
 from archive.web.clerk.rescans import Rescan, rescan_for
 from config.messages import _
@@ -118,14 +119,18 @@ class Chosen:
 
 def chosen(session: Session, archive: Archive, dossier: Dossier, now: datetime) -> Chosen:
     """The dossier as it stands now. Raises `MissingObject`, `DamagedObject`."""
-    session.scalars(with_pages(select(Dossier).where(Dossier.id == dossier.id))).one()  # all of it at once
+    beside = session.scalars(with_pages(case_dossiers(dossier.case_code))).all() if dossier.case_code else ()
+    if dossier not in beside:
+        session.scalars(with_pages(select(Dossier).where(Dossier.id == dossier.id))).one()  # all of it at once
     limits = archive.settings.quality
     catalogue = current_catalogue(archive.home.procedures)
-    record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
-    papers = papers_of(session, record, catalogue, limits) if record else None
+    record = records_of(session, [dossier]).get(dossier.case_code or "")
+    papers = papers_of(session, record, catalogue, limits, beside) if record else None
     flags = flags_of(dossier, archive.objects, limits)
     choices = case_choices(session, archive.home, dossier.id, "") if dossier.state is DossierState.UNLINKED else []
-    facts = facts_of(session, dossier, archive.settings, now, papers, flags, choices[0].code if choices else None)
+    facts = facts_of(
+        session, dossier, record, archive.settings, now, papers, flags, choices[0].code if choices else None
+    )
     rescan = rescan_for(session, dossier, len(facts.bad_pages))
     numbers = {page.id: number for number, page in enumerate(dossier.pages, 1)}
     return Chosen(

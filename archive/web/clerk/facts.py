@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, select
@@ -16,7 +16,6 @@ from archive.models import (
     Batch,
     CaseRecord,
     Component,
-    Delivery,
     Dossier,
     DossierState,
     Task,
@@ -34,29 +33,36 @@ UNREAD = (PageState.FAILED, PageState.TIMEOUT)
 
 
 def with_pages(query: Select[Dossier]) -> Select[Dossier]:
-    """The query with all that `facts_of` looks at fetched at once."""
+    """The query with all that `facts_of` looks at fetched at once, but the cases."""
     return query.options(
         selectinload(Dossier.components).selectinload(Component.pages),
         selectinload(Dossier.files),
-        selectinload(Dossier.batch).selectinload(Batch.deliveries).selectinload(Delivery.pages),
+        selectinload(Dossier.batch).selectinload(Batch.deliveries),
     )
+
+
+def records_of(session: Session, dossiers: Iterable[Dossier]) -> dict[str, CaseRecord]:
+    """Those of their cases that are known, by code, with what people said of their papers."""
+    codes = {dossier.case_code for dossier in dossiers if dossier.case_code}
+    query = select(CaseRecord).where(CaseRecord.code.in_(codes)).options(selectinload(CaseRecord.said))
+    return {record.code: record for record in session.scalars(query)} if codes else {}
 
 
 def facts_of(
     session: Session,
     dossier: Dossier,
+    record: CaseRecord | None,
     settings: Settings,
     now: datetime,
     papers: CasePapers | None = None,
     flags: Mapping[int, Collection[str]] | None = None,
     suggestion: str | None = None,
 ) -> Facts:
-    """The facts of a dossier.
+    """The facts of a dossier and of the ``record`` of its case.
 
     ``papers``: the verdict on its case at this moment; None: what was last noted. ``flags``: those of each page by its
     id; None: those of its own scan, without a look at its neighbours.
     """
-    record = session.get(CaseRecord, dossier.case_code) if dossier.case_code else None
     accepted = accepted_pages(record)
     shown = [(n, page) for n, page in enumerate(dossier.pages, 1) if page.shown and not page.blank]
     raised = flags if flags is not None else {page.id: own_flags(page, settings.quality) for _, page in shown}

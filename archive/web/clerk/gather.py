@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from archive.archive import Archive
 from archive.deadlines.listing import urgent
-from archive.deadlines.standing import Rules
+from archive.deadlines.standing import Rules, Standing
+from archive.deadlines.verdict import Progress
 from archive.models import Dossier, DossierState
 from archive.quality import ILLEGIBLE
 from archive.quarantine.items import Item, listing, quarantined_file, refusal
 from archive.search.privacy import masked
 from archive.web.clerk.arriving import newest_query
-from archive.web.clerk.facts import facts_of, with_pages
+from archive.web.clerk.facts import facts_of, records_of, with_pages
 from archive.web.clerk.next_step import Facts, flag_remedy, next_step
 from archive.web.clerk.screen import desk_address
 from archive.web.clerk.set_aside import quarantine_address
@@ -35,14 +36,16 @@ def troubles(session: Session, archive: Archive, scope: Scope, now: datetime) ->
     """All that somebody of this ``scope`` can see, in no order. Raises `WrongDataFile`."""
     yield from _in_quarantine(session, scope)
     rules = Rules.load(archive.home)
-    due = {record.code: standing.due_at for record, standing in urgent(session, rules, now)}
-    overdue = {record.code for record, _standing in urgent(session, rules, now, overdue=True)}
+    standings = {record.code: standing for record, standing in urgent(session, rules, now)}
     query = newest_query(scope).where(
         Dossier.state.in_((DossierState.LINKED, DossierState.AWAITING_CASE, DossierState.UNLINKED))
     )
-    for dossier in session.scalars(with_pages(query.limit(MOST))):
-        facts = facts_of(session, dossier, archive.settings, now)
-        yield from _of_dossier(dossier, facts, due.get(dossier.case_code or ""), dossier.case_code in overdue, now)
+    found = session.scalars(with_pages(query.limit(MOST))).all()
+    records = records_of(session, found)
+    for dossier in found:
+        case = dossier.case_code or ""
+        facts = facts_of(session, dossier, records.get(case), archive.settings, now)
+        yield from _of_dossier(dossier, facts, standings.get(case, Standing()), now)
 
 
 def _in_quarantine(session: Session, scope: Scope) -> Iterator[Trouble]:
@@ -70,9 +73,7 @@ def _reason(session: Session, row: dict[str, Any]) -> str:
     return refusal(quarantined_file(session, Item.parse(row["id"]))).sentence(current_language())
 
 
-def _of_dossier(
-    dossier: Dossier, facts: Facts, due: datetime | None, overdue: bool, now: datetime
-) -> Iterator[Trouble]:
+def _of_dossier(dossier: Dossier, facts: Facts, standing: Standing, now: datetime) -> Iterator[Trouble]:
     step = next_step(facts).sentence
 
     def trouble(kind: Kind, reason: str, remedy: str = "", page: int | None = None) -> Trouble:
@@ -84,7 +85,7 @@ def _of_dossier(
             reason=reason,
             remedy=remedy or step,
             address=desk_address(dossier.id, page),
-            due=due,
+            due=standing.due_at,
             of=dossier.id,
         )
 
@@ -100,7 +101,7 @@ def _of_dossier(
         yield trouble(
             Kind.UNLINKED, _("It belongs to no case yet."), _("Link it: the likeliest cases stand beside it.")
         )
-    if overdue:
+    if standing.state is Progress.OVERDUE:
         yield trouble(Kind.OVERDUE, _("Its case is overdue, and it is not complete."))
     if facts.doubtful:
         reason = _("Doubtful: {title}").format(title="; ".join(paper.title for paper in facts.doubtful))

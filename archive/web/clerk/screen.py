@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from archive.models import Batch, Dossier
+from archive.models import Batch, Component, Dossier, Page
 from archive.web.asked_dossier import seen_dossier
 from archive.web.clerk.arriving import Arriving, arriving, mark_of, newest_query
 from archive.web.clerk.chosen import Chosen, chosen
-from archive.web.clerk.facts import with_pages
 from archive.web.desk import Desk
 from archive.web.notes import note
 from archive.web.permissions import Scope
@@ -104,13 +103,15 @@ def known_desks(session: Session, scope: Scope) -> list[str]:
 
 def _others(session: Session, desk: Desk, dossier: Dossier, scope: Scope, now: datetime) -> list[Other]:
     place = dossier.batch.desk
-    query = newest_query(scope).where(Batch.desk == place).limit(MOST_OTHERS + 1)
+    newest = newest_query(scope).where(Batch.desk == place).limit(MOST_OTHERS + 1)
+    pages = select(func.count(Page.id)).join(Component).where(Component.dossier_id == Dossier.id).scalar_subquery()
 
     def gather() -> list[Other]:
-        return [Other(each.id, each.case_code, len(each.pages)) for each in session.scalars(with_pages(query))]
+        rows = session.execute(newest.with_only_columns(Dossier.id, Dossier.case_code, pages))
+        return [Other(*row) for row in rows]
 
-    newest = desk.kept.get(session, now, ("others", scope, place), gather)
-    return [other for other in newest if other.id != dossier.id][:MOST_OTHERS]
+    found = desk.kept.get(session, now, ("others", scope, place), gather)
+    return [other for other in found if other.id != dossier.id][:MOST_OTHERS]
 
 
 def _beside(ids: list[str], view: Chosen | None) -> tuple[str | None, str | None]:

@@ -14,7 +14,7 @@ from archive.cases import find_case, import_cases
 from archive.deadlines import Rules, Standing, extend_case, pause_case, resume_case, standing_of, urgent
 from archive.models import Event
 from config.clock import VIETNAM
-from config.errors import CaseNotFound, UsageError
+from config.errors import CaseNotFound, UsageError, WrongDataFile
 from config.procedures import PACKAGED
 
 Bring = Callable[..., str]
@@ -157,3 +157,15 @@ def test_the_most_urgent_comes_first(archive: Archive, bring: Bring) -> None:
     assert order(overdue=True) == ["late"]
     assert order(within=1) == ["late", "soon"]
     assert order(within=0) == ["late"]
+
+
+def test_rules_are_read_again_when_a_file_of_theirs_comes_or_changes(archive: Archive) -> None:
+    before = Rules.load(archive.home)
+    assert Rules.load(archive.home) is before, "nothing has changed"
+    archive.home.calendar.mkdir(parents=True, exist_ok=True)
+    (archive.home.calendar / "wrong.toml").write_text("year = 'soon'\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(WrongDataFile):
+            Rules.load(archive.home)
+    (archive.home.calendar / "wrong.toml").unlink()
+    assert Rules.load(archive.home).calendar == before.calendar
