@@ -17,6 +17,7 @@ from config.alphabet import VIETNAMESE_LETTERS
 from ocr.engine.port import RawLine, RawWord
 from ocr.image.canvas import Canvas
 from ocr.image.ink import Mask, Pixels
+from ocr.image.pieces import pieces_of
 from ocr.page import TextLayer
 from ocr.text.definition import LETTER
 from ocr.text.syllables import is_impossible, is_syllable
@@ -108,7 +109,7 @@ def _lies_on_print(layer: TextLayer, ink: Mask) -> bool:
 
 def _like_letters(ink: Mask, tall: float) -> int:
     """How many blots are as large as letters of words that are ``tall`` pixels high, in the median."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, stats = pieces_of(ink)
     across, down = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     return int(((down >= 0.4 * tall) & (down <= 2.5 * tall) & (across <= 4 * tall)).sum())
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+import cv2
+
 from archive.difference import difference
 from archive.linking import evidence_of
 from archive.readings import pack, pack_layer, unpack, unpack_layer
@@ -59,6 +61,7 @@ class Workshop:
     """Carries out orders for one home. One a process: it keeps the recognition engine warm."""
 
     def __init__(self, home: Home, settings: Settings) -> None:
+        cv2.setNumThreads(1)  # there is a process for each core
         self._settings = settings
         home = replace(home, store=settings.store.path)
         scratch = own_scratch(home)

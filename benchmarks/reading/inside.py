@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from statistics import mean
 from typing import Any
 
+import cv2
+
 from benchmarks.measures import word_bag_error
 from benchmarks.reading.samples import Sample
 from config.settings import LimitSettings, ReadingSettings
@@ -96,6 +98,7 @@ def cpu_seconds() -> float:
 def open_worker(settings: ReadingSettings) -> None:
     """Loads the engine once for this process."""
     global _listening, _options
+    cv2.setNumThreads(1)  # as `archive.work.workshop` has it
     _listening, _options = ListeningEngine(open_engine(settings)), ReadingOptions.of(settings)
 
 

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from ocr.image.ink import INCH, Mask, Pixels, bare_paper
+from ocr.image.pieces import pieces_of
 
 CONTRAST = 45
 """Grey levels below the paper. Black print that shines through stays within about 30."""
@@ -43,7 +44,7 @@ def _red_marks(red: Mask, dpi: float) -> bool:
     inside = red[margin:-margin, margin:-margin]
     if not inside.any():
         return False
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(inside), connectivity=8)
+    _, stats = pieces_of(np.ascontiguousarray(inside))
     areas = stats[1:, cv2.CC_STAT_AREA] / (dpi / INCH) ** 2
     whole = float(areas[areas >= STROKE].sum())
     return whole >= RED_AREA and whole >= WHOLE * float(areas.sum())
@@ -60,7 +61,7 @@ def _marks(layer: Pixels, soaked: Mask, dpi: float) -> bool:
     millimetre = dpi / INCH
     dark = cv2.subtract(bare_paper(layer), cv2.GaussianBlur(layer, (3, 3), 0)) > CONTRAST
     dark &= soaked == 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    _, stats = pieces_of(dark.astype(np.uint8))
     x, y, w, h, area = (stats[1:, i] / unit for i, unit in _units(millimetre))
     wide, high = layer.shape[1] / millimetre, layer.shape[0] / millimetre
     longer, shorter = np.maximum(w, h), np.minimum(w, h)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.image.ink import INCH, Mask, Pixels, bare_paper
+from ocr.image.pieces import pieces_of
 
 SMOOTH, COARSE = 0.12, 0.25
 """Millimetres, the standard deviations of the blurs that take out grain: one that leaves letters to be recognised,
@@ -74,7 +75,7 @@ def _letters(dark: Mask, dpi: float) -> Mask | None:
     margin = round(EDGE * millimetre)
     dark[:margin] = dark[-margin:] = 0
     dark[:, :margin] = dark[:, -margin:] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, stats = pieces_of(dark)
     longer = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / millimetre
     fit = (longer >= LETTER[0]) & (longer <= LETTER[1])
     fit[0] = False

@@ -14,6 +14,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr.image.pieces import pieces_of
+
 Grey = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.uint8]
 
@@ -82,7 +84,7 @@ def text_ink(grey: Grey, dpi: int = OVERVIEW_DPI) -> TextInk:
     block = dpi // 5 | 1
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     dark = cv2.adaptiveThreshold(smooth, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, DARKER)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, stats = pieces_of(dark)
     width, height, area = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
     letters = (np.maximum(width, height) <= dpi) & (np.minimum(width, height) <= dpi // 2) & (area > (dpi // 75) ** 2)
     letters[0] = False

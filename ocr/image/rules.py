@@ -6,10 +6,13 @@ the rule's own thickness.
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from ocr.image.ink import Pixels
+from ocr.image.ink import Mask, Pixels
 
 LENGTH = 0.4
 """Inches from which a straight stroke is a rule: no letter of a heading is that tall."""
@@ -20,12 +23,18 @@ def without_rules(grey: Pixels, dpi: int, inches: float = LENGTH) -> Pixels:
     length = round(dpi * inches)
     block = dpi // 6 | 1
     dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 25)
-    across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    rules = cv2.bitwise_or(across, down)
-    if not rules.any():
+    runs = [_runs(dark, shape) for shape in ((1, length), (length, 1))]
+    found = [each for each in runs if each is not None]
+    if not found:
         return grey
-    rules = cv2.dilate(rules, np.ones((3, 3), np.uint8))
+    rules = np.bitwise_or.reduce(found)
     cleaned = grey.copy()
-    cleaned[rules > 0] = np.uint8(np.median(grey[::8, ::8]))
+    cleaned[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = np.uint8(np.median(grey[::8, ::8]))
     return cleaned
+
+
+def _runs(dark: npt.NDArray[Any], shape: tuple[int, int]) -> Mask | None:
+    """What of ``dark`` is straight and fills ``shape``, (height, width); None: nothing is."""
+    kernel = np.ones(shape, np.uint8)
+    cores = cv2.erode(dark, kernel)
+    return np.asarray(cv2.dilate(cores, kernel), np.uint8) if cores.any() else None

@@ -15,6 +15,7 @@ import numpy as np
 
 from ocr.image.ink import INCH, Mask
 from ocr.image.marks import STEP, Marks, Tone
+from ocr.image.pieces import pieces_of
 
 SMALLEST, LARGEST = 15.0, 75.0
 """Millimetres of the longer side."""
@@ -76,8 +77,8 @@ def find_seals(ink: Mask, dpi: float) -> list[Seal]:
         return []
     reach = max(3, round(dpi * 0.08)) | 1
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    pieces = [Seal(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count]]
+    _, stats = pieces_of(joined)
+    pieces = [Seal(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]]
     pieces = [piece for piece in pieces if piece.longer >= PIECE * dpi / INCH]
     pairs = [
         one.joined(other) for one, other in combinations(pieces[:MOST], 2) if one.meets(other, BROKEN * dpi / INCH)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from ocr.image.ink import INCH, Mask
 from ocr.image.marks import STEP, Marks, Tone
+from ocr.image.pieces import pieces_of
 from ocr.image.profile import band_energy, ink_points
 from ocr.page import Box
 
@@ -79,7 +80,7 @@ def _of_tone(tone: Tone, mask: Mask, dpi: float) -> list[Stamp]:
         return []
     across, down = (round(gap * dpi / INCH) | 1 for gap in GAP)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((down, across), np.uint8))
-    _, groups, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    groups, stats = pieces_of(joined)
     letters = _letters(mask, groups, dpi / INCH)
     boxes = (tuple(int(v) for v in stats[group, :4]) for group in np.flatnonzero(letters >= LETTERS))
     return [_stamp(tone, mask, box, dpi / INCH) for box in boxes]
@@ -87,7 +88,7 @@ def _of_tone(tone: Tone, mask: Mask, dpi: float) -> list[Stamp]:
 
 def _letters(mask: Mask, groups: npt.NDArray[Any], millimetre: float) -> npt.NDArray[np.intp]:
     """How many pieces like letters each group of pieces holds; group 0 is the paper."""
-    _, pieces, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    pieces, stats = pieces_of(mask)
     wide, high = stats[:, cv2.CC_STAT_WIDTH] / millimetre, stats[:, cv2.CC_STAT_HEIGHT] / millimetre
     inked = stats[:, cv2.CC_STAT_AREA] >= LEAST_AREA * millimetre**2
     letter = inked & (high >= LOWEST) & (high <= HIGHEST) & (wide <= WIDEST)

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.image.ink import INCH, Mask, Pixels, bare_paper
+from ocr.image.pieces import pieces_of
 
 DEPTH = 12.0
 """Millimetres of the strip along each side in which letters are looked for: two to three lines of print."""
@@ -48,7 +49,7 @@ def cut_letters(page: Pixels, contrast: float, dpi: float) -> int:
 def _touching(dark: Mask, millimetre: float) -> int:
     if float(dark[0].mean()) > SHADOWED:
         return 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, stats = pieces_of(dark)
     top, wide, high = (
         stats[:, column] / millimetre for column in (cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)
     )

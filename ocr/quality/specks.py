@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from ocr.image.ink import INCH, Pixels
+from ocr.image.pieces import pieces_of
 
 DARKER = 64
 """Levels below white of a grain: at 150 dpi one dot of 300 dpi is a quarter of a pixel."""
@@ -28,6 +29,6 @@ def specks(layer: Pixels, dpi: float) -> float:
 
 def _grains(part: Pixels, dpi: float) -> float:
     dark = (part < 255 - DARKER).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, stats = pieces_of(dark)
     longer = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT])
     return int(np.count_nonzero(longer <= LARGEST * dpi / INCH)) * (dpi / INCH * 10) ** 2 / part.size

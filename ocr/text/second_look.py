@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
 from ocr.engine.port import Engine, Grey, RawLine
+from ocr.image.pieces import pieces_of
 from ocr.text.doubt import Stretch, doubtful_stretches, judged, settled
 from ocr.text.order import clean
 
@@ -47,7 +47,7 @@ def _whiten_neighbours(cut: Grey, top: int, bottom: int) -> None:
 
     With such remains of other lines Tesseract finds no line at all on one in five crops.
     """
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats((cut < INK).astype(np.uint8))
+    labels, boxes = pieces_of((cut < INK).astype(np.uint8))
     for label, (_, y, _, height, _) in enumerate(boxes[1:].tolist(), start=1):
         if (y == 0 and y + height <= top) or (y + height == cut.shape[0] and y >= bottom):
             cut[labels == label] = PAPER

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.image.ink import INCH, Mask, Pixels, bare_paper
+from ocr.image.pieces import pieces_of
 
 LEAST_DEPTH = 60
 """Levels below the paper of print that is worth a stencil."""
@@ -80,12 +81,12 @@ def _crisp(layer: Pixels, dpi: float) -> Pixels:
 
 def _pieces(dark: Mask, spread: Pixels, dpi: float) -> Mask:
     """Those connected pieces of the mask (0 or 1) that are print, as 255."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, stats = pieces_of(dark)
     millimetre = dpi / INCH
     lesser = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / millimetre
     area: npt.NDArray[np.float64] = stats[:, cv2.CC_STAT_AREA].astype(np.float64)
     inside = dark > 0
-    colour = np.bincount(labels[inside], weights=spread[inside], minlength=count) / np.maximum(area, 1)
+    colour = np.bincount(labels[inside], weights=spread[inside], minlength=len(stats)) / np.maximum(area, 1)
     print_like = (lesser < FIGURE) & (area / millimetre**2 >= SPECK) & (colour < COLOURED)
     print_like[0] = False
     return np.asarray(np.where(print_like, 255, 0).astype(np.uint8)[labels], np.uint8)
