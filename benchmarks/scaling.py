@@ -1,8 +1,9 @@
 """``python -m benchmarks.scaling``: pages a minute with one worker and with more, and the memory that a worker takes.
 
 Colour A4 pages at 300 dpi are ingested with each number of workers; pages a minute count from the first page that was
-read to the last, without starting up. ``--tiff 500`` reads a TIFF of so many pages instead, and tells how the memory of
-a worker grew from the first quarter to the last. The figures are kept for RESULTS.md.
+read to the last, without starting up. ``--tiff 500`` reads a TIFF of so many pages instead, ``--long 1000`` so many files,
+both with one worker a core alone, and tell how the memory of a worker grew from the first quarter to the last. The figures
+are kept for RESULTS.md.
 """
 
 from __future__ import annotations
@@ -169,24 +170,26 @@ def main() -> None:
     """Read with one worker and with one a core, or one long TIFF; print, and keep the figures."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--pages", type=int, default=48)
-    options.add_argument("--tiff", type=int, default=0, metavar="PAGES")
+    long = options.add_mutually_exclusive_group()
+    long.add_argument("--tiff", type=int, default=0, metavar="PAGES")
+    long.add_argument("--long", type=int, default=0, metavar="PAGES")
     chosen = options.parse_args()
     about = Circumstances.here(f"python -m benchmarks.scaling {' '.join(sys.argv[1:])}".strip(), "distributed")
     with tempfile.TemporaryDirectory(prefix="sohoa-scaling-") as place:
-        count = chosen.tiff or chosen.pages
+        count = chosen.tiff or chosen.long or chosen.pages
         delivered = Path(place) / "pages"
         delivered.mkdir()
         paths = sheets(delivered, count)
         if chosen.tiff:
             as_tiff(paths, Path(place) / "long.tif")
             delivered = Path(place) / "long.tif"
-        workers = [available_cores()] if chosen.tiff else sorted({1, available_cores()})
+        workers = [available_cores()] if chosen.tiff or chosen.long else sorted({1, available_cores()})
         runs = [run(delivered, count, number) for number in workers]
     kind = "one TIFF" if chosen.tiff else "JPEGs"
     every = [asdict(each) for each in runs]
     result = {"subject": "scaling", "about": about.to_json(), "pages": count, "delivered": kind, "runs": every}
     print(scaling_section([result]))
-    print(keep("scaling-tiff" if chosen.tiff else "scaling", result))
+    print(keep("scaling-tiff" if chosen.tiff else "scaling-long" if chosen.long else "scaling", result))
 
 
 if __name__ == "__main__":
