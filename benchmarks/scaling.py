@@ -1,9 +1,9 @@
 """``python -m benchmarks.scaling``: pages a minute with one worker and with more, and the memory that a worker takes.
 
 Colour A4 pages at 300 dpi are ingested with each number of workers; pages a minute count from the first page that was
-read to the last, without starting up. ``--tiff 500`` reads a TIFF of so many pages instead, ``--long 1000`` so many files,
-both with one worker a core alone, and tell how the memory of a worker grew from the first quarter to the last. The figures
-are kept for RESULTS.md.
+read to the last, without starting up. ``--tiff 500`` reads a TIFF of so many pages instead and ``--long 1000`` so many
+files, both with one worker a core alone: they tell how the memory of a worker grew from the first quarter to the last.
+The figures are kept for RESULTS.md.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ SAMPLE_SECONDS = 0.25
 WORKERS = "spawn_main", "archive.work.child"
 """What the command lines of processes that read pages bear: Dask's, and those at the ends of pipes."""
 DPI = 300
+MEMORY = ("early", "late", "most", "own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Run:
     late_megabytes: float
     """The same in the last quarter."""
     most_megabytes: float
+    own_megabytes: float
+    """Most memory of one worker without the pages of files that are mapped into it, which the system may take back."""
 
 
 def sheets(folder: Path, count: int) -> list[Path]:
@@ -93,20 +96,26 @@ def run(delivered: Path, pages: int, workers: int) -> Run:
         with open_archive(home) as archive, archive.ledger.read() as session:
             moments = sorted(session.scalars(select(Event.at).where(Event.kind == "page.read")))
     lasted = (moments[-1] - moments[0]).total_seconds()
-    quarter = max(1, len(memory) // 4)
+    resident, own = [look[0] for look in memory], [look[1] for look in memory]
+    quarter = max(1, len(resident) // 4)
     return Run(
         workers=workers,
         pages=pages,
         pages_a_minute=round(60 * (len(moments) - 1) / lasted, 2),
-        early_megabytes=round(max(memory[:quarter], default=0.0), 1),
-        late_megabytes=round(max(memory[-quarter:], default=0.0), 1),
-        most_megabytes=round(max(memory, default=0.0), 1),
+        early_megabytes=round(max(resident[:quarter], default=0.0), 1),
+        late_megabytes=round(max(resident[-quarter:], default=0.0), 1),
+        most_megabytes=round(max(resident, default=0.0), 1),
+        own_megabytes=round(max(own, default=0.0), 1),
     )
 
 
-def _watched(process: subprocess.Popen[bytes]) -> list[float]:
-    """The memory of the largest worker from look to look, until the process ends. Megabytes."""
-    looks: list[float] = []
+Look = tuple[float, float]
+"""Resident memory of the largest worker, and the most that one has of its own. Megabytes."""
+
+
+def _watched(process: subprocess.Popen[bytes]) -> list[Look]:
+    """What was seen from look to look, until the process ends."""
+    looks: list[Look] = []
     ended = threading.Event()
 
     def wait() -> None:
@@ -115,9 +124,9 @@ def _watched(process: subprocess.Popen[bytes]) -> list[float]:
 
     threading.Thread(target=wait, daemon=True).start()
     while not ended.wait(SAMPLE_SECONDS):
-        largest = max(map(_worker_megabytes, _descendants(process.pid)), default=0.0)
-        if largest:
-            looks.append(largest)
+        seen = list(filter(None, map(_worker_megabytes, _descendants(process.pid))))
+        if seen:
+            looks.append((max(each[0] for each in seen), max(each[1] for each in seen)))
     return looks
 
 
@@ -128,14 +137,15 @@ def _descendants(pid: int) -> list[psutil.Process]:
         return []
 
 
-def _worker_megabytes(process: psutil.Process) -> float:
-    """Resident memory of a process that reads pages; 0 for others."""
+def _worker_megabytes(process: psutil.Process) -> Look | None:
+    """The memory of a process that reads pages; None for others."""
     try:
         if any(mark in word for word in process.cmdline() for mark in WORKERS):
-            return float(process.memory_info().rss / 1e6)
+            memory = process.memory_info()
+            return memory.rss / 1e6, (memory.rss - memory.shared) / 1e6
     except psutil.Error:
         pass
-    return 0.0
+    return None
 
 
 def scaling_section(results: list[dict[str, Any]]) -> str:
@@ -143,14 +153,24 @@ def scaling_section(results: list[dict[str, Any]]) -> str:
     rows = [row for result in results for row in _rows(result)]
     if not rows:
         return ""
-    head = ("delivered", "workers", "pages a minute", "of n times one", "MB at first", "MB at last", "MB at most")
+    head = (
+        "delivered",
+        "workers",
+        "pages a minute",
+        "of n times one",
+        "MB at first",
+        "MB at last",
+        "MB at most",
+        "own MB",
+    )
     told = "".join(map(about_line, (result["about"] for result in results)))
     return "\n".join(
         [
             "## Workers\n",
             told,
             "Colour A4 of 300 dpi; memory is that of the largest worker, in the first and the last quarter of the",
-            "time. Asked for is at least 0.9 of n times what one worker gives, and at most 400 MB, as much at last as",
+            "time; *own* is without what is mapped of files, of a long TIFF above all, which the system takes back at",
+            "need. Asked for is at least 0.9 of n times what one worker gives, and at most 400 MB, as much at last as",
             "at first.\n",
             table(head, rows),
         ]
@@ -161,7 +181,7 @@ def _rows(result: dict[str, Any]) -> Iterator[Row]:
     alone = next((each["pages_a_minute"] for each in result["runs"] if each["workers"] == 1), None)
     for each in result["runs"]:
         share = f"{each['pages_a_minute'] / alone / each['workers']:.2f}" if alone else "–"
-        memory = (f"{each[f'{when}_megabytes']:.0f}" for when in ("early", "late", "most"))
+        memory = (f"{each[when]:.0f}" if (when := f"{name}_megabytes") in each else "–" for name in MEMORY)
         what = f"{result['pages']} pages, {result['delivered']}"
         yield what, str(each["workers"]), f"{each['pages_a_minute']:.1f}", share, *memory
 
