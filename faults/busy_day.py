@@ -143,7 +143,8 @@ def busy_day(place: Path, dossiers: int, postgresql: bool) -> tuple[str, ...]:
     command = f"python -m faults.busy_day --dossiers {dossiers}" + " --postgresql" * postgresql
     write("busy day on postgresql" if postgresql else "busy day", f"`{command}`, {figures}")
     if differences:
-        print(office.last.said[-SAID:], file=sys.stderr)
+        for machine in office.machines:
+            print(machine.said[-SAID:], file=sys.stderr)
     return differences
 
 

@@ -9,6 +9,7 @@ more by a better model.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -24,13 +25,14 @@ from ocr.image.blank import is_blank
 from ocr.image.canvas import canvas, draw, overview
 from ocr.image.clean import cleaned
 from ocr.image.ink import Pixels, print_layer, without_red
+from ocr.image.leaders import Leader
 from ocr.image.lie import Lie
 from ocr.image.look import Look, look_at
 from ocr.image.marks import find_marks, paper_white
 from ocr.image.marks_lifted import without_marks
 from ocr.image.photo import find_sheet, sheet_info, straightened
 from ocr.image.profile import OVERVIEW_DPI, TextInk
-from ocr.image.rules import without_rules
+from ocr.image.rules import without_rules_and_leaders
 from ocr.page import (
     Barcode,
     Box,
@@ -48,13 +50,14 @@ from ocr.pale import pale_print
 from ocr.printed import is_believed, raw_lines, without_known
 from ocr.quality.measures import measure, with_words
 from ocr.stamped import stamped_lines
+from ocr.text.leaders import with_leaders
 from ocr.text.noise import without_noise
 from ocr.text.order import reading_order
 from ocr.text.second_look import look_again
 from ocr.text.tones import with_likely_marks
 from ocr.way_up import WayUp, beyond_doubt, way_up
 
-PIPELINE = "5"
+PIPELINE = "6"
 """Goes up whenever a step changes what is read, so that old readings can be told from new ones."""
 
 PHOTOGRAPHED = "photographed"
@@ -173,6 +176,8 @@ class _Reading:
     stamped: list[RawLine]
     barcodes: tuple[Barcode, ...]
     seals: tuple[Box, ...]
+    leaders: Sequence[Leader] = ()
+    """Rows of dots that the recognised image does not show."""
     sure: bool = True
     """Whether the page shows, or a person said, that it lies so."""
 
@@ -182,7 +187,7 @@ class _Reading:
         The stamped words, which the print does not show, come among its lines as they were read.
         """
         again = look_again(self.lines, self.print, self.dpi, engine)
-        lines = with_likely_marks(without_noise(again))
+        lines = with_leaders(with_likely_marks(without_noise(again)), self.leaders)
         return replace(self, lines=reading_order(lines + self.stamped) if self.stamped else lines)
 
 
@@ -197,9 +202,9 @@ def _read(source: Pixels, set_up: Lie, look: Look, engine: Engine, options: Read
         marks = find_marks(drawn, dpi)
         grey = without_marks(drawn, marks)
         stamped = stamped_lines(drawn, marks, seals, dpi, engine)
-    ruleless = without_rules(grey, dpi)
+    ruleless, leaders = without_rules_and_leaders(grey, dpi)
     lines = reading_order(engine.recognise(ruleless, dpi))
-    return _Reading(set_up, dpi / page.dpi, ruleless, dpi, lines, stamped, read_barcodes(grey), seals)
+    return _Reading(set_up, dpi / page.dpi, ruleless, dpi, lines, stamped, read_barcodes(grey), seals, leaders)
 
 
 def _reading_dpi(upright: TextInk, info: ImageInfo, options: ReadingOptions) -> int:

@@ -6,13 +6,11 @@ the rule's own thickness.
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from ocr.image.ink import Mask, Pixels
+from ocr.image.leaders import Leader, find_leaders
 
 LENGTH = 0.4
 """Inches from which a straight stroke is a rule: no letter of a heading is that tall."""
@@ -20,20 +18,38 @@ LENGTH = 0.4
 
 def without_rules(grey: Pixels, dpi: int, inches: float = LENGTH) -> Pixels:
     """The straight page (H, W) at ``dpi`` whose level and upright rules from ``inches`` on are painted like paper."""
-    length = round(dpi * inches)
+    return _painted_over(grey, _rules(_dark(grey, dpi), dpi, inches))
+
+
+def without_rules_and_leaders(grey: Pixels, dpi: int) -> tuple[Pixels, list[Leader]]:
+    """The same, with the dots of leaders painted over as well; and where these were."""
+    dark = _dark(grey, dpi)
+    found, dots = find_leaders(dark, dpi)
+    return _painted_over(grey, [*_rules(dark, dpi, LENGTH), *([] if dots is None else [dots])]), found
+
+
+def _dark(grey: Pixels, dpi: int) -> Mask:
     block = dpi // 6 | 1
     dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 25)
-    runs = [_runs(dark, shape) for shape in ((1, length), (length, 1))]
-    found = [each for each in runs if each is not None]
-    if not found:
+    return np.asarray(dark, np.uint8)
+
+
+def _rules(dark: Mask, dpi: int, inches: float) -> list[Mask]:
+    length = round(dpi * inches)
+    runs = _runs(dark, (1, length)), _runs(dark, (length, 1))
+    return [each for each in runs if each is not None]
+
+
+def _painted_over(grey: Pixels, masks: list[Mask]) -> Pixels:
+    if not masks:
         return grey
-    rules = np.bitwise_or.reduce(found)
+    rules = cv2.dilate(np.bitwise_or.reduce(masks), np.ones((3, 3), np.uint8))
     cleaned = grey.copy()
-    cleaned[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = np.uint8(np.median(grey[::8, ::8]))
+    cleaned[rules > 0] = np.uint8(np.median(grey[::8, ::8]))
     return cleaned
 
 
-def _runs(dark: npt.NDArray[Any], shape: tuple[int, int]) -> Mask | None:
+def _runs(dark: Mask, shape: tuple[int, int]) -> Mask | None:
     """What of ``dark`` is straight and fills ``shape``, (height, width); None: nothing is."""
     kernel = np.ones(shape, np.uint8)
     cores = cv2.erode(dark, kernel)

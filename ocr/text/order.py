@@ -19,12 +19,27 @@ GUTTER = 2.2
 NEAR = 2.0
 """Times the height of a line: a row further below no longer belongs to the columns above it."""
 _DROPPED = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_ETH = str.maketrans("\u00d0\u00f0", "\u0110\u0111")
+_ETH_BESIDE = {"\u0110\u00d0": "\u0110", "\u00d0\u0110": "\u0110", "\u0111\u00f0": "\u0111", "\u00f0\u0111": "\u0111"}
 
 
 def clean(text: str) -> str:
     """The word in NFC without white space, control characters and characters of no width; may be empty."""
     kept = (ch for ch in text if unicodedata.category(ch) not in _DROPPED and not ch.isspace())
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def cleaned(word: RawWord) -> RawWord | None:
+    """The word with its text `clean` and with Đ for the Icelandic letter of the same shape; None where nothing is left.
+
+    The engine's models know both, and often give both for one. Where one of two went, what was read is kept.
+    """
+    text = clean(word.text)
+    single = text
+    for pair, letter in _ETH_BESIDE.items():
+        single = single.replace(pair, letter)
+    raw = word.raw or text if single != text else word.raw
+    return replace(word, text=single.translate(_ETH), raw=raw) if text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,7 @@ def reading_order(lines: list[RawLine]) -> list[RawLine]:
 
 
 def _segments(line: RawLine) -> list[_Segment]:
-    words = [replace(word, text=text) for word in line if (text := clean(word.text))]
+    words = [kept for word in line if (kept := cleaned(word))]
     words.sort(key=lambda word: word.left)
     if not words:
         return []

@@ -9,7 +9,7 @@ import numpy as np
 from ocr.engine.port import Engine, Grey, RawLine
 from ocr.image.pieces import pieces_of
 from ocr.text.doubt import Stretch, doubtful_stretches, judged, settled
-from ocr.text.order import clean
+from ocr.text.order import cleaned
 
 MARGIN = 1.8
 """Millimetres of paper round a stretch: a model of lines wants white above and below the letters."""
@@ -56,8 +56,8 @@ def _whiten_neighbours(cut: Grey, top: int, bottom: int) -> None:
 def _placed(line: RawLine, x: int, y: int) -> RawLine:
     """The words of a crop where they stand on the page, cleaned and judged."""
     moved = [
-        replace(word, text=text, left=word.left + x, top=word.top + y, right=word.right + x, bottom=word.bottom + y)
+        replace(kept, left=kept.left + x, top=kept.top + y, right=kept.right + x, bottom=kept.bottom + y)
         for word in line
-        if (text := clean(word.text))
+        if (kept := cleaned(word))
     ]
     return judged(moved)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,21 @@ def test_clean_gives_a_word_or_nothing(text: str) -> None:
     assert unicodedata.is_normalized("NFC", word)
     assert not any(ch.isspace() for ch in word)
     assert clean(word) == word
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "raw"),
+    [
+        ("71/Q\u0110\u00d0-UBND", "71/Q\u0110-UBND", "71/Q\u0110\u00d0-UBND"),
+        ("\u00d0\u0110T", "\u0110T", "\u00d0\u0110T"),
+        ("Q\u00d0", "Q\u0110", ""),
+        ("\u00f0\u1ec1", "\u0111\u1ec1", ""),
+        ("H\u0110\u0110", "H\u0110\u0110", ""),
+    ],
+)
+def test_the_icelandic_letter_is_the_vietnamese_one_and_not_beside_it(said: str, text: str, raw: str) -> None:
+    ((word,),) = reading_order([row(0, (0, said))])
+    assert (word.text, word.raw) == (text, raw)
 
 
 POSITIONS = st.tuples(st.integers(0, 60), st.integers(0, 60))

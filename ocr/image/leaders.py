@@ -1,0 +1,109 @@
+"""Dot leaders out: the rows of dots on which a form is filled in.
+
+Tesseract takes a line that ends in such a row for a rule or for noise, and drops it with the words before the dots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.image.ink import INCH, Mask
+from ocr.image.pieces import pieces_of
+
+DOT = 0.9
+"""Millimetres across a dot at most: a full stop of 16 points is 0.8."""
+APART = 2.0
+"""Millimetres from a dot to the next at most."""
+ASKEW = 0.35
+"""Millimetres by which neighbours may differ in height."""
+FEWEST, SHORTEST = 6, 4.0
+"""Dots, and millimetres from the first to the last, that make a row: an ellipsis has three."""
+ABOVE, BELOW = 3.0, 1.2
+"""Millimetres over and under a dot that are bare: marks of letters have their letter there."""
+BLANK = 1.6
+"""Times the usual way from dot to dot."""
+CLOSE = 0.2
+"""Millimetres of these that may be the dot's own blur."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """One row of dots without a gap, in pixels of the page on which it was found."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    dots: int
+
+
+def find_leaders(dark: npt.NDArray[Any], dpi: int) -> tuple[list[Leader], Mask | None]:
+    """The leaders among the ``dark`` pixels (H, W; not 0) of a straight page, and their dots as a mask (0 or 255)."""
+    millimetre = dpi / INCH
+    labels, figures = pieces_of(dark)
+    wide, high = figures[:, cv2.CC_STAT_WIDTH], figures[:, cv2.CC_STAT_HEIGHT]
+    small = np.flatnonzero(np.maximum(wide, high) <= DOT * millimetre)
+    if len(small) < FEWEST:
+        return [], None
+    alone = small[_alone(dark, figures[small], millimetre)]
+    rows = [alone[row] for row in _in_rows(figures[alone], millimetre)]
+    if not rows:
+        return [], None
+    chosen = np.zeros(len(figures), np.uint8)
+    chosen[np.concatenate(rows)] = 255
+    found = [_leader(figures[part]) for row in rows for part in _without_gaps(row, figures)]
+    return found, np.asarray(chosen[labels], np.uint8)
+
+
+def _leader(dots: npt.NDArray[np.int32]) -> Leader:
+    left, top = dots[:, cv2.CC_STAT_LEFT], dots[:, cv2.CC_STAT_TOP]
+    right, bottom = left + dots[:, cv2.CC_STAT_WIDTH], top + dots[:, cv2.CC_STAT_HEIGHT]
+    return Leader(int(left.min()), int(top.min()), int(right.max()), int(bottom.max()), len(dots))
+
+
+def _without_gaps(row: npt.NDArray[np.intp], figures: npt.NDArray[np.int32]) -> list[npt.NDArray[np.intp]]:
+    """The row of dots parted where a blank stands."""
+    apart = np.diff(figures[row, cv2.CC_STAT_LEFT])
+    return np.split(row, np.flatnonzero(apart > BLANK * np.median(apart)) + 1)
+
+
+def _alone(dark: npt.NDArray[Any], figures: npt.NDArray[np.int32], millimetre: float) -> npt.NDArray[np.bool_]:
+    """Which of these pieces have nothing over and under them."""
+    sums = cv2.integral((dark > 0).view(np.uint8))
+    left, top = figures[:, cv2.CC_STAT_LEFT], figures[:, cv2.CC_STAT_TOP]
+    right, bottom = left + figures[:, cv2.CC_STAT_WIDTH], top + figures[:, cv2.CC_STAT_HEIGHT]
+    height = dark.shape[0]
+
+    def ink(first: npt.NDArray[np.int32], last: npt.NDArray[np.int32]) -> npt.NDArray[Any]:
+        first, last = np.clip(first, 0, height), np.clip(last, 0, height)
+        return np.asarray(sums[last, right] - sums[first, right] - sums[last, left] + sums[first, left])
+
+    close = round(CLOSE * millimetre)
+    over = ink(top - round(ABOVE * millimetre), top - close)
+    under = ink(bottom + close, bottom + round(BELOW * millimetre))
+    return np.asarray((over == 0) & (under == 0))
+
+
+def _in_rows(figures: npt.NDArray[np.int32], millimetre: float) -> Iterator[npt.NDArray[np.intp]]:
+    """The numbers of those dots that stand in a row with enough others, row by row, from left to right."""
+    x = figures[:, cv2.CC_STAT_LEFT] + figures[:, cv2.CC_STAT_WIDTH] / 2
+    y = figures[:, cv2.CC_STAT_TOP] + figures[:, cv2.CC_STAT_HEIGHT] / 2
+    for part in _rows(y, ASKEW * millimetre):
+        order = part[np.argsort(x[part], kind="stable")]
+        far = np.diff(x[order]) > APART * millimetre
+        level = np.abs(np.diff(y[order])) <= ASKEW * millimetre
+        for run in np.split(order, np.flatnonzero(far | ~level) + 1):
+            if len(run) >= FEWEST and x[run[-1]] - x[run[0]] >= SHORTEST * millimetre:
+                yield run
+
+
+def _rows(y: npt.NDArray[np.float64], gap: float) -> list[npt.NDArray[np.intp]]:
+    """The numbers of the dots, parted where no dot lies for a ``gap`` from top to bottom."""
+    order = np.argsort(y, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(y[order]) > gap) + 1)
