@@ -62,6 +62,7 @@ format: $(STAMP)  ## lays the code out and repairs what ruff can
 	$(BIN)/ruff format .
 
 bench: $(STAMP)  ## reading, index, search measured into benchmarks/RESULTS.md; QUICK=1 less, PAGES=200000 the whole
+	@command -v gs >/dev/null || ! command -v dpkg-query >/dev/null || EXTRA_PACKAGES=ghostscript scripts/setup requirements-dev.lock
 	$(BIN)/python -m benchmarks --pages $(PAGES) $(if $(QUICK),--quick)
 
 fuzz: $(STAMP)  ## spoilt bytes and names for everything that reads them, SECONDS=60 in all; finds into build/fuzz/

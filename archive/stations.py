@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import socket
+import time
 
 from sqlalchemy import select
 
 from archive.archive import Archive
 from archive.models import Batch, BatchState
-from archive.work.beats import STATION, beat, silent
+from archive.work.beats import EVERY_SECONDS, STATION, beat, silent
 
 
 def station_of(archive: Archive) -> str | None:
@@ -16,11 +17,25 @@ def station_of(archive: Archive) -> str | None:
     return (archive.settings.agent.station or socket.gethostname()) if archive.ledger.shared else None
 
 
-def sign_of_life(archive: Archive) -> None:
-    """Say that the agent of this machine lives. Raises `DatabaseAway`."""
-    if station := station_of(archive):
-        with archive.ledger.write() as work:
-            beat(work, STATION + station)
+class SignsOfLife:
+    """Says now and then that the agent of this machine lives; for one thread."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._ledger = archive.ledger
+        self._station = station_of(archive)
+        self._pause = min(EVERY_SECONDS, archive.settings.agent.takeover / 4)
+        self._next = float("-inf")
+
+    def give(self) -> None:
+        """Say so if it is time. To be called before each file: a full folder takes longer than others wait.
+
+        Raises `DatabaseAway`.
+        """
+        now = time.monotonic()
+        if self._station and now >= self._next:
+            with self._ledger.write() as work:
+                beat(work, STATION + self._station)
+            self._next = now + self._pause
 
 
 def abandoned_batches(archive: Archive) -> list[int]:

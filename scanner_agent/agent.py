@@ -10,7 +10,7 @@ from typing import Protocol
 
 from archive.archive import Archive
 from archive.arrivals import landed
-from archive.stations import sign_of_life
+from archive.stations import SignsOfLife
 from archive.store import hash_file
 from archive.work.engine import Step
 from config.errors import HomeAway, HomeError, SohoaError, StorageFull
@@ -73,6 +73,7 @@ class Agent:
         self.engine = engine(lambda step: self.wake())
         self._news = news
         self._clock = clock
+        self._life = SignsOfLife(archive)
         self._bell = Bell()
         self._stopping = False
         self._ledger_away: HomeError | None = None
@@ -180,7 +181,7 @@ class Agent:
                 self._news.once(source.name, f"{source.name}: {type(error).__name__}: {error}")
 
     def _see_to_other_machines(self) -> None:
-        sign_of_life(self._archive)
+        self._life.give()
         if self._jobs.close_abandoned():
             self.engine.wake()
 
@@ -222,6 +223,7 @@ class Agent:
             self._land(source, claim, file.began, file.changed)
 
     def _land(self, source: Source, claim: Claim, began: float, changed: float) -> None:
+        self._life.give()
         try:
             result = self._jobs.land(source, claim, began, changed)
         except StorageFull as error:

@@ -6,18 +6,22 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from PIL import Image, ImageDraw
 from sqlalchemy import select, text
 
 from archive.archive import Archive, open_archive
+from archive.arrivals import land
 from archive.models import Batch, BatchState, Beat, Dossier, Page, Task, TaskKind
 from archive.search.generations import Generations
+from archive.stations import abandoned_batches
 from archive.verify import verify
 from archive.work.beats import ENGINE, SILENT_SECONDS, beat
 from archive.work.engine import Engine
@@ -25,7 +29,10 @@ from archive.work.plan import lease_tasks
 from config.clock import wall_clock
 from config.errors import DatabaseAway, ExitCode, UsageError
 from config.home import Home
+from scanner_agent import jobs
 from scanner_agent.cli import run
+from scanner_agent.collect import watching_agent
+from scanner_agent.news import News
 from tests.doubles import OneRunner, PlainWork, ScriptedRunner
 from tests.postgres import Server, postgres_server, programs
 from tests.waiting import wait_until
@@ -125,6 +132,30 @@ def test_where_one_machine_dies_for_good_the_other_takes_over(
     expected = [("quầy hai", ["3.jpg"]), ("quầy một", ["1.jpg", "2.jpg"])]
     wait_until(lambda: dossiers(second) == expected, "the dossier of the dead machine", seconds=60)
     _everything_is_there_once(second, pages=3)
+
+
+def test_a_machine_with_many_files_to_take_is_not_taken_for_dead(
+    machines: list[Machine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = machines
+    lay(first.drop, *(f"{number}.jpg" for number in range(10)))
+
+    def slowly(*arguments: Any) -> Any:
+        time.sleep(0.5)  # together longer than `takeover`
+        return land(*arguments)
+
+    monkeypatch.setattr(jobs, "land", slowly)
+    with open_archive(first.home) as busy, open_archive(second.home) as other:
+        agent = watching_agent(busy, News(busy, lambda line: None, lambda tally: None))
+        taking = threading.Thread(target=agent.drain)
+        taking.start()
+        while taking.is_alive() and _landed(first) < 10:
+            assert abandoned_batches(other) == []
+            time.sleep(0.2)
+        agent.stop()
+        taking.join()
+        agent.engine.stop()
+    assert _landed(first) == 10
 
 
 def test_an_agent_outlives_its_database(
