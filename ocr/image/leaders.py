@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import cv2
@@ -26,6 +27,8 @@ FEWEST, SHORTEST = 6, 4.0
 """Dots, and millimetres from the first to the last, that make a row: an ellipsis has three."""
 ABOVE, BELOW = 3.0, 1.2
 """Millimetres over and under a dot that are bare: marks of letters have their letter there."""
+MOST = 5000
+"""Dots of a page, above which they are the grain of a bad scan."""
 BLANK = 1.6
 """Times the usual way from dot to dot."""
 CLOSE = 0.2
@@ -57,6 +60,7 @@ def find_leaders(dark: npt.NDArray[Any], dpi: int) -> tuple[list[Leader], Mask |
         return [], None
     chosen = np.zeros(len(figures), np.uint8)
     chosen[np.concatenate(rows)] = 255
+    rows.sort(key=lambda row: int(figures[row[0], cv2.CC_STAT_TOP]))
     found = [_leader(figures[part]) for row in rows for part in _without_gaps(row, figures)]
     return found, np.asarray(chosen[labels], np.uint8)
 
@@ -90,20 +94,28 @@ def _alone(dark: npt.NDArray[Any], figures: npt.NDArray[np.int32], millimetre: f
     return np.asarray((over == 0) & (under == 0))
 
 
-def _in_rows(figures: npt.NDArray[np.int32], millimetre: float) -> Iterator[npt.NDArray[np.intp]]:
+def _in_rows(figures: npt.NDArray[np.int32], millimetre: float) -> Iterator[list[int]]:
     """The numbers of those dots that stand in a row with enough others, row by row, from left to right."""
-    x = figures[:, cv2.CC_STAT_LEFT] + figures[:, cv2.CC_STAT_WIDTH] / 2
-    y = figures[:, cv2.CC_STAT_TOP] + figures[:, cv2.CC_STAT_HEIGHT] / 2
-    for part in _rows(y, ASKEW * millimetre):
-        order = part[np.argsort(x[part], kind="stable")]
-        far = np.diff(x[order]) > APART * millimetre
-        level = np.abs(np.diff(y[order])) <= ASKEW * millimetre
-        for run in np.split(order, np.flatnonzero(far | ~level) + 1):
-            if len(run) >= FEWEST and x[run[-1]] - x[run[0]] >= SHORTEST * millimetre:
-                yield run
-
-
-def _rows(y: npt.NDArray[np.float64], gap: float) -> list[npt.NDArray[np.intp]]:
-    """The numbers of the dots, parted where no dot lies for a ``gap`` from top to bottom."""
-    order = np.argsort(y, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(y[order]) > gap) + 1)
+    if len(figures) > MOST:
+        return
+    across = figures[:, cv2.CC_STAT_LEFT] + figures[:, cv2.CC_STAT_WIDTH] / 2
+    order = np.argsort(across, kind="stable").tolist()
+    x = across.tolist()
+    y = (figures[:, cv2.CC_STAT_TOP] + figures[:, cv2.CC_STAT_HEIGHT] / 2).tolist()
+    follows = dict[int, int]()
+    for at, dot in enumerate(order):
+        for other in islice(order, at + 1, None):
+            if x[other] - x[dot] > APART * millimetre:
+                break
+            if abs(y[other] - y[dot]) <= ASKEW * millimetre:
+                follows[dot] = other
+                break
+    taken = set[int]()
+    for first in order:
+        row, dot = list[int](), first
+        while dot is not None and dot not in taken:
+            taken.add(dot)
+            row.append(dot)
+            dot = follows.get(dot)
+        if len(row) >= FEWEST and x[row[-1]] - x[row[0]] >= SHORTEST * millimetre:
+            yield row

@@ -57,3 +57,12 @@ def test_the_words_before_and_what_is_written_on_the_dots_stay() -> None:
     for row in leaders:
         assert (cleaned[row.top : row.bottom, row.left : row.right] > 200).all()
     assert (cleaned[30:70, 502:518] == 0).all() and (cleaned[:, :120] == drawn[:, :120]).all()
+
+
+def test_dust_all_over_the_page_hides_no_row() -> None:
+    drawn = page("Họ và tên: ", f"Địa chỉ: {40 * '.'}", "", f"Nghề nghiệp: {35 * '.'}").copy()
+    chance = np.random.default_rng(7)
+    for x, y in zip(chance.integers(0, 1398, 300), chance.integers(0, 338, 300), strict=True):
+        if drawn[max(0, y - 30) : y + 30, max(0, x - 30) : x + 30].min() == 255:
+            drawn[y : y + 2, x : x + 2] = 0
+    assert [row.dots for row in found(drawn)] == [40, 35]
