@@ -32,13 +32,17 @@ _APPLICANTS = (
 """Labels of the one who asks, a business before a person."""
 
 
+_DOTS = r"(?:\s?[.…_]{3,})?\s?"
+"""Between a label and its value: perhaps the row of dots on which it was typed."""
+
+
 def _label(words: str) -> str:
     return r"\W*\s?".join(slipped(word) if len(word) > 2 else re.escape(word) for word in re.findall(r"\w+", words))
 
 
 _APPLICANT = tuple(
     re.compile(
-        rf"(?:\W|\d{{1,2}}\s?[.)]|[a-z]\))*\s?{_label(label)}\s?(?:\([^)]*\))?\s?(?P<colon>[:;])\s?(?P<value>.+)"
+        rf"(?:\W|\d{{1,2}}\s?[.)]|[a-z]\))*\s?{_label(label)}\s?(?:\([^)]*\))?\s?(?P<colon>[:;]){_DOTS}(?P<value>.+)"
     )
     for label in _APPLICANTS
 )
@@ -47,8 +51,8 @@ _NEXT = re.compile(
 )
 _BUSINESS = re.compile(
     rf"(?:(?:{_label('ma')} ?{_label('so')} (?:{_label('doanh nghiep')}|{_label('thue')}|dn|{_label('chi nhanh')}|"
-    rf"{_label('ho kinh doanh')}))|\bm\.?s\.?t\b|\bm\.?s\.?d\.?n\b)(?:/[\w ]{{2,16}})?\s?(?P<colon>[:;.]?)\s?"
-    r"(?P<value>[0-9oil](?:[ .]?[0-9oil]){8,12}(?:\s?-\s?[0-9oil]{3})?)(?![\w-])"
+    rf"{_label('ho kinh doanh')}))|\bm\.?s\.?t\b|\bm\.?s\.?d\.?n\b)(?:/[\w ]{{2,16}})?\s?(?P<colon>[:;.]?)"
+    rf"{_DOTS}(?P<value>[0-9oil](?:[ .]?[0-9oil]){{8,12}}(?:\s?-\s?[0-9oil]{{3}})?)(?![\w-])"
 )
 _FORM = re.compile(
     r"\W{0,2}(?:mau|m[aá]u)\s?(?:so|s[oố])?\s?[:.]?\s?(?P<code>[0-9]{1,3}[a-z]?(?:[/.-][a-z0-9đ]{1,8}){0,3})\b\W{0,2}$"
@@ -116,9 +120,9 @@ def _business_numbers(layout: Layout) -> Iterator[PaperField]:
 
 
 def _value(strip: Strip, start: int) -> str:
-    """What stands behind the label up to the next one; empty for dots to be filled in."""
+    """What stands behind the label up to the next one; empty for dots to be filled in and for how to fill them in."""
     end = _NEXT.search(strip.bare, start)
     value = strip.text[start : end.start() if end else len(strip.text)]
     cut = re.split(r"[.…_]{3,}", value.strip(" .…_"))[0].strip(" ,;.")
     at = value.find(cut)
-    return cut if at == 0 and sum(letter.isalpha() for letter in cut) >= 3 else ""
+    return cut if at == 0 and not cut.startswith("(") and sum(letter.isalpha() for letter in cut) >= 3 else ""

@@ -93,6 +93,8 @@ def test_an_official_letter_says_what_it_is_about_under_its_number() -> None:
     ("text", "value", "sure"),
     [
         ("Mã số doanh nghiệp: 0100109106 do Phòng Đăng ký kinh doanh cấp", "0100109106", True),
+        ("Mã số doanh nghiệp:.............. 0100109106 .........", "0100109106", True),
+        ("Mã số doanh nghiệp.......0100109106", "0100109106", True),
         ("Mã số thuế: 0100109106-001", "0100109106-001", True),
         ("Ma số thuê: O1OO109106.", "0100109106", True),
         ("MST: 0100109107", "0100109107", False),
@@ -112,6 +114,8 @@ def test_numbers_of_businesses(text: str, value: str, sure: bool) -> None:
         ("Họ và tên: Nguyễn Văn An 001085012345", "Nguyễn Văn An"),
         ("Họ và tên: Nguyễn Văn An 001 085 012 345", "Nguyễn Văn An"),
         ("Tên thương nhân: ..............................", ""),
+        ("Tên thương nhân:.......... Công ty TNHH Hoa Sen ..........", "Công ty TNHH Hoa Sen"),
+        ("Tên thương nhân:.......... (ghi bằng chữ in hoa)", ""),
         ("Kính gửi: Sở Công Thương", ""),
     ],
 )
