@@ -9,7 +9,6 @@ more by a better model.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -25,7 +24,6 @@ from ocr.image.blank import is_blank
 from ocr.image.canvas import canvas, draw, overview
 from ocr.image.clean import cleaned
 from ocr.image.ink import Pixels, print_layer, without_red
-from ocr.image.leaders import Leader
 from ocr.image.lie import Lie
 from ocr.image.look import Look, look_at
 from ocr.image.marks import find_marks, paper_white
@@ -50,7 +48,7 @@ from ocr.pale import pale_print
 from ocr.printed import is_believed, raw_lines, without_known
 from ocr.quality.measures import measure, with_words
 from ocr.stamped import stamped_lines
-from ocr.text.leaders import with_leaders
+from ocr.text.leaders import joined, with_leaders, without_leaders
 from ocr.text.noise import without_noise
 from ocr.text.order import reading_order
 from ocr.text.second_look import look_again
@@ -113,7 +111,7 @@ def _read_flat(scan: Pixels, seen: Pixels, info: ImageInfo, engine: Engine, opti
         source, look, measures = pale.source, pale.look, measures.of_pale_print(pale.contrast)
     reading = _read_upright(source, look, engine, options)
     again = _page_reading(reading.looked_at_again(engine), engine)
-    return replace(again, measures=with_words(measures, reading.lines))
+    return replace(again, measures=with_words(measures, without_leaders(reading.lines)))
 
 
 def _read_printed(
@@ -145,12 +143,12 @@ def _read_upright(source: Pixels, look: Look, engine: Engine, options: ReadingOp
     told = _way_up(source, look, engine, options) if look.may_lie_otherwise else None
     first = told.lie if told else look.lie(look.turn)
     reading = _read(source, first, look, engine, options)
-    if beyond_doubt(reading.lines):
+    if beyond_doubt(without_leaders(reading.lines)):
         return reading
     told = told or _way_up(source, look, engine, options)
     if told.lie.turn != first.turn:
         reading = _read(source, told.lie, look, engine, options)
-    return replace(reading, sure=told.sure or beyond_doubt(reading.lines))
+    return replace(reading, sure=told.sure or beyond_doubt(without_leaders(reading.lines)))
 
 
 def _way_up(source: Pixels, look: Look, engine: Engine, options: ReadingOptions) -> WayUp:
@@ -176,8 +174,6 @@ class _Reading:
     stamped: list[RawLine]
     barcodes: tuple[Barcode, ...]
     seals: tuple[Box, ...]
-    leaders: Sequence[Leader] = ()
-    """Rows of dots that the recognised image does not show."""
     sure: bool = True
     """Whether the page shows, or a person said, that it lies so."""
 
@@ -187,7 +183,7 @@ class _Reading:
         The stamped words, which the print does not show, come among its lines as they were read.
         """
         again = look_again(self.lines, self.print, self.dpi, engine)
-        lines = with_leaders(with_likely_marks(without_noise(again)), self.leaders)
+        lines = joined(with_likely_marks(without_noise(again)))
         return replace(self, lines=reading_order(lines + self.stamped) if self.stamped else lines)
 
 
@@ -203,8 +199,8 @@ def _read(source: Pixels, set_up: Lie, look: Look, engine: Engine, options: Read
         grey = without_marks(drawn, marks)
         stamped = stamped_lines(drawn, marks, seals, dpi, engine)
     ruleless, leaders = without_rules_and_leaders(grey, dpi)
-    lines = reading_order(engine.recognise(ruleless, dpi))
-    return _Reading(set_up, dpi / page.dpi, ruleless, dpi, lines, stamped, read_barcodes(grey), seals, leaders)
+    lines = reading_order(with_leaders(engine.recognise(ruleless, dpi), leaders))
+    return _Reading(set_up, dpi / page.dpi, ruleless, dpi, lines, stamped, read_barcodes(grey), seals)
 
 
 def _reading_dpi(upright: TextInk, info: ImageInfo, options: ReadingOptions) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocr.engine.port import RawWord
 from ocr.image.leaders import Leader
-from ocr.text.leaders import with_leaders
+from ocr.text.leaders import joined, with_leaders, without_leaders
 
 
 def word(text: str, left: float, right: float, top: float = 100) -> RawWord:
@@ -13,7 +13,7 @@ def word(text: str, left: float, right: float, top: float = 100) -> RawWord:
 
 def texts(*leaders: Leader) -> list[str]:
     lines = [[word("Họ", 10, 50), word("tên:", 60, 110)], [word("Ngày", 10, 70, 160), word("sinh", 80, 140, 160)]]
-    return [" ".join(each.text for each in line) for line in with_leaders(lines, leaders)]
+    return [" ".join(each.text for each in line) for line in joined(with_leaders(lines, leaders))]
 
 
 def test_dots_at_a_word_are_of_it_and_others_stand_by_themselves() -> None:
@@ -30,3 +30,15 @@ def test_dots_before_the_next_word_come_before_it() -> None:
 def test_dots_beside_no_word_are_left_out() -> None:
     assert texts(Leader(10, 222, 400, 228, 40)) == ["Họ tên:", "Ngày sinh"]
     assert texts(Leader(0, 122, 8, 128, 40)) == ["Họ tên:", "Ngày sinh"]
+
+
+def test_what_is_written_on_the_dots_is_of_the_line_of_its_label() -> None:
+    label, value = [word("Tên:", 10, 90)], [word("Hoa", 300, 350), word("Sen", 360, 410)]
+    below = [word("Hoa", 300, 350, 160)]
+    leaders = [Leader(100, 122, 290, 128, 20), Leader(415, 122, 600, 128, 19)]
+    lines = with_leaders([label, below, value], leaders)
+    assert [[each.text for each in line] for line in lines] == [
+        ["Tên:", 20 * ".", "Hoa", "Sen", 19 * "."],
+        ["Hoa"],
+    ]
+    assert [[each.text for each in line] for line in without_leaders(lines)] == [["Tên:", "Hoa", "Sen"], ["Hoa"]]
