@@ -55,14 +55,13 @@ def find_leaders(dark: npt.NDArray[Any], dpi: int) -> tuple[list[Leader], Mask |
     if len(small) < FEWEST:
         return [], None
     alone = small[_alone(dark, figures[small], millimetre)]
-    rows = [alone[row] for row in _in_rows(figures[alone], millimetre)]
+    rows = [part for row in _in_rows(figures[alone], millimetre) for part in _without_gaps(alone[row], figures)]
     if not rows:
         return [], None
     chosen = np.zeros(len(figures), np.uint8)
     chosen[np.concatenate(rows)] = 255
     rows.sort(key=lambda row: int(figures[row[0], cv2.CC_STAT_TOP]))
-    found = [_leader(figures[part]) for row in rows for part in _without_gaps(row, figures)]
-    return found, np.asarray(chosen[labels], np.uint8)
+    return [_leader(figures[row]) for row in rows], np.asarray(chosen[labels], np.uint8)
 
 
 def _leader(dots: npt.NDArray[np.int32]) -> Leader:
@@ -72,9 +71,10 @@ def _leader(dots: npt.NDArray[np.int32]) -> Leader:
 
 
 def _without_gaps(row: npt.NDArray[np.intp], figures: npt.NDArray[np.int32]) -> list[npt.NDArray[np.intp]]:
-    """The row of dots parted where a blank stands."""
+    """The row of dots parted where a blank stands; what lies at all distances is dust."""
     apart = np.diff(figures[row, cv2.CC_STAT_LEFT])
-    return np.split(row, np.flatnonzero(apart > BLANK * np.median(apart)) + 1)
+    parts = np.split(row, np.flatnonzero(apart > BLANK * np.median(apart)) + 1)
+    return [part for part in parts if len(part) >= FEWEST]
 
 
 def _alone(dark: npt.NDArray[Any], figures: npt.NDArray[np.int32], millimetre: float) -> npt.NDArray[np.bool_]:
