@@ -23,8 +23,11 @@ APART = 2.0
 """Millimetres from a dot to the next at most."""
 ASKEW = 0.35
 """Millimetres by which neighbours may differ in height."""
-FEWEST, SHORTEST = 6, 4.0
-"""Dots, and millimetres from the first to the last, that make a row: an ellipsis has three."""
+FEWEST, SHORTEST = 12, 8.0
+"""Dots, and millimetres from the first to the last, that make a row: an ellipsis has three, and of the specks that a
+stamp leaves six may lie so by chance."""
+PART, NEAR = 5, 6.0
+"""Dots, and millimetres from a row on, that go on with it behind a blank or a stroke."""
 ABOVE, BELOW = 3.0, 1.2
 """Millimetres over and under a dot that are bare: marks of letters have their letter there."""
 MOST = 5000
@@ -55,7 +58,8 @@ def find_leaders(dark: npt.NDArray[Any], dpi: int) -> tuple[list[Leader], Mask |
     if len(small) < FEWEST:
         return [], None
     alone = small[_alone(dark, figures[small], millimetre)]
-    rows = [part for row in _in_rows(figures[alone], millimetre) for part in _without_gaps(alone[row], figures)]
+    runs = [alone[run] for run in _runs(figures[alone], millimetre)]
+    rows = [part for row in _with_their_ends(runs, figures, millimetre) for part in _without_gaps(row, figures)]
     if not rows:
         return [], None
     chosen = np.zeros(len(figures), np.uint8)
@@ -70,11 +74,27 @@ def _leader(dots: npt.NDArray[np.int32]) -> Leader:
     return Leader(int(left.min()), int(top.min()), int(right.max()), int(bottom.max()), len(dots))
 
 
+def _with_their_ends(
+    runs: list[npt.NDArray[np.intp]], figures: npt.NDArray[np.int32], millimetre: float
+) -> list[npt.NDArray[np.intp]]:
+    """Those runs of dots that are rows, and those shorter ones that go on with one."""
+    found, ends = [], list[tuple[float, float]]()
+    for run in runs:  # from left to right
+        x, y = figures[run, cv2.CC_STAT_LEFT], float(np.median(figures[run, cv2.CC_STAT_TOP]))
+        whole = len(run) >= FEWEST and x[-1] - x[0] >= SHORTEST * millimetre
+        if whole or any(
+            0 < x[0] - end <= NEAR * millimetre and abs(y - level) <= ASKEW * millimetre for end, level in ends
+        ):
+            found.append(run)
+            ends.append((float(x[-1]), y))
+    return found
+
+
 def _without_gaps(row: npt.NDArray[np.intp], figures: npt.NDArray[np.int32]) -> list[npt.NDArray[np.intp]]:
     """The row of dots parted where a blank stands; what lies at all distances is dust."""
     apart = np.diff(figures[row, cv2.CC_STAT_LEFT])
     parts = np.split(row, np.flatnonzero(apart > BLANK * np.median(apart)) + 1)
-    return [part for part in parts if len(part) >= FEWEST]
+    return [part for part in parts if len(part) >= PART] if max(map(len, parts)) >= min(FEWEST, len(row)) else []
 
 
 def _alone(dark: npt.NDArray[Any], figures: npt.NDArray[np.int32], millimetre: float) -> npt.NDArray[np.bool_]:
@@ -94,8 +114,8 @@ def _alone(dark: npt.NDArray[Any], figures: npt.NDArray[np.int32], millimetre: f
     return np.asarray((over == 0) & (under == 0))
 
 
-def _in_rows(figures: npt.NDArray[np.int32], millimetre: float) -> Iterator[list[int]]:
-    """The numbers of those dots that stand in a row with enough others, row by row, from left to right."""
+def _runs(figures: npt.NDArray[np.int32], millimetre: float) -> Iterator[list[int]]:
+    """The numbers of dots that follow each other, from left to right, and by where they begin."""
     if len(figures) > MOST:
         return
     across = figures[:, cv2.CC_STAT_LEFT] + figures[:, cv2.CC_STAT_WIDTH] / 2
@@ -117,5 +137,5 @@ def _in_rows(figures: npt.NDArray[np.int32], millimetre: float) -> Iterator[list
             taken.add(dot)
             row.append(dot)
             dot = follows.get(dot)
-        if len(row) >= FEWEST and x[row[-1]] - x[row[0]] >= SHORTEST * millimetre:
+        if len(row) >= PART:
             yield row

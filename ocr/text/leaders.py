@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ocr.engine.port import RawLine, RawWord
-from ocr.image.leaders import FEWEST, Leader
+from ocr.image.leaders import PART, Leader
 
 DOT = "."
 BLANK = 0.35
@@ -56,7 +56,7 @@ def joined(lines: Iterable[RawLine]) -> list[RawLine]:
 
 
 def _is_leader(word: RawWord) -> bool:
-    return len(word.text) >= FEWEST and not word.text.strip(DOT)
+    return len(word.text) >= PART and not word.text.strip(DOT)
 
 
 def _dots(leader: Leader) -> RawWord:
