@@ -125,7 +125,7 @@ def busy_day(place: Path, dossiers: int, postgresql: bool) -> tuple[str, ...]:
         looking = threading.Thread(target=watch.look)
         for thread in (looking, *devices):
             thread.start()
-        cut = _lose_one_in_the_middle(office, desks, dossiers)
+        cut = _lose_one_in_the_middle(office, home, desks, dossiers)
         for thread in devices:
             thread.join()
         sending = time.monotonic() - began
@@ -148,16 +148,21 @@ def busy_day(place: Path, dossiers: int, postgresql: bool) -> tuple[str, ...]:
     return differences
 
 
-def _lose_one_in_the_middle(office: Office, desks: list[Desk], dossiers: int) -> set[str]:
-    """Kill the first of several machines when half is delivered; the jobs that came at that moment may be cut."""
+def _lose_one_in_the_middle(office: Office, home: Home, desks: list[Desk], dossiers: int) -> set[str]:
+    """Kill the first of several machines when half is delivered; the jobs that it was collecting then may be cut.
+
+    They lie behind what the devices deliver by as many files as wait.
+    """
     if len(office.machines) == 1:
         return set()
     pause = threading.Event()
     while sum(len(desk.jobs) for desk in desks) < dossiers // 2:
         pause.wait(0.1)
-    coming = {desk.name: len(desk.jobs) for desk in desks}
     office.lose_one()
-    return {f"{desk.lower()}{job + near:04}" for desk, job in coming.items() for near in (-1, 0, 1)}
+    with open_archive(home) as archive, archive.ledger.read() as session:
+        names = session.scalars(select(Delivery.name).join(Batch).where(Batch.state == BatchState.OPEN)).all()
+    collected = {(name[:-4], int(name[-4:])) for name in (each.partition("_")[0] for each in names)}
+    return {f"{desk}{job + near:04}" for desk, job in collected for near in (0, 1)}
 
 
 def _await_end(home: Home, files: int) -> None:
