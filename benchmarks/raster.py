@@ -79,7 +79,7 @@ def outcomes(sample: Sample, engine: Engine, folder: Path) -> dict[str, Outcome]
 
 def _written(page: PageImage, reading: PageReading, profile: ImageProfile, path: Path) -> Outcome:
     """What the profile makes of the page at ``path``, not yet read again."""
-    source = PageSource(page.info, lambda: page.data, reading, "1")
+    source = PageSource(page.info, lambda: page.data, lambda: reading, "1")
     dossier = DossierSource("d-1", None, "", MOMENT, "1", "", 1, [ComponentSource("", [source])], profile)
     began = _cpu_seconds()
     verdict = write_dossier(dossier, path, PdfSettings().font)

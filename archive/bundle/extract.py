@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
 
-from archive.bundle.source import DossierSource
 from archive.bundle.text_layer import in_place
 from ocr.page import PageReading
 
@@ -38,14 +37,17 @@ def _texts(path: Path, numbers: range) -> Iterator[str]:
             page.close()
 
 
-def text_problems(source: DossierSource, path: Path) -> list[str]:
-    """A sentence for each page whose text does not come out of the file at ``path`` as it was recognised."""
-    pairs = zip(source.pages, extract_text(path), strict=True)
+def text_problems(wanted: Sequence[str], path: Path) -> list[str]:
+    """A sentence for each page whose text does not come out of the file at ``path`` as it was ``wanted`` there."""
+    pairs = zip(wanted, extract_text(path), strict=True)
     return [
-        f"text differs on page {number}"
-        for number, (page, text) in enumerate(pairs, 1)
-        if not same_text(expected_words(page.reading), text)
+        f"text differs on page {number}" for number, (words, text) in enumerate(pairs, 1) if not same_text(words, text)
     ]
+
+
+def expected_text(reading: PageReading) -> str:
+    """The words of a page in the order of its text layer, a space between them."""
+    return " ".join(expected_words(reading))
 
 
 def expected_words(reading: PageReading) -> list[str]:
@@ -53,14 +55,14 @@ def expected_words(reading: PageReading) -> list[str]:
     return [word.text for line in reading.lines for word in in_place(line)]
 
 
-def same_text(words: Iterable[str], extracted: str) -> bool:
-    """Whether every word came out whole, and nothing else, but for what PDFium does to every PDF.
+def same_text(words: str, extracted: str) -> bool:
+    """Whether each of the ``words`` came out whole, and nothing else, but for what PDFium does to every PDF.
 
     It spells ligatures out and marks a hyphen at the end of a line in its own way. It puts lines that overlap, such as
     what was read in a seal or a scribble over the text, into an order of its own: the order is not compared. Of a
     page that has a right-to-left script only the letters are.
     """
-    wanted = " ".join(words).translate(_LIGATURES)
+    wanted = words.translate(_LIGATURES)
     found = extracted.translate(_LIGATURES | _HYPHENS)
     if any(unicodedata.bidirectional(ch) in ("R", "AL", "AN") for ch in wanted):
         return sorted("".join(wanted.split())) == sorted("".join(found.split()))

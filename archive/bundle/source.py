@@ -15,12 +15,13 @@ __all__ = ["ComponentSource", "DossierSource", "PageSource", "Verdict"]
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """One page as it goes into the file: its image, fetched when its turn comes, and what was read on it."""
+    """One page as it goes into the file; its image and what was read on it are fetched when its turn comes."""
 
     info: ImageInfo
     load: Callable[[], bytes]
     """The complete image file; called once, and once more if the file has to be written without its PDF/A claim."""
-    reading: PageReading
+    read: Callable[[], PageReading]
+    """What was read on it; called as often as ``load``: a thousand readings at once would take 170 MB."""
     label: str
     """Page label as viewers show it, such as the page's number in the dossier."""
 

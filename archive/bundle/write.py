@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from archive.bundle import text_layer
-from archive.bundle.extract import text_problems
+from archive.bundle.extract import expected_text, text_problems
 from archive.bundle.font import TextFont
 from archive.bundle.image import EmbeddedImage
 from archive.bundle.metadata import LANGUAGE, information, xmp
@@ -22,22 +22,23 @@ from archive.bundle.validate import validate
 from archive.verdict import ImageBytes
 from config.settings import ImageProfile
 from ocr.image.photo import sheet_info
+from ocr.page import PageReading
 
 
 def write_dossier(source: DossierSource, path: Path, font: Path) -> Verdict:
     """Write the dossier to ``path`` as PDF/A-2b and judge the bytes that were written; nothing touches them after.
 
-    Page images are fetched one at a time; their bytes are kept, or made fewer as ``source.profile`` says. Equal
-    sources give equal bytes. A file that does not pass is written once more without the claim to be PDF/A, and the
-    verdict says why. Raises `MissingFont`, `CorruptFile` for an image that is not what its `ImageInfo` says, and
-    whatever `PageSource.load` raises; then ``path`` is removed.
+    Page images and readings are fetched one at a time; the bytes of images are kept, or made fewer as
+    ``source.profile`` says. Equal sources give equal bytes. A file that does not pass is written once more without the
+    claim to be PDF/A, and the verdict says why. Raises `MissingFont`, `CorruptFile` for an image that is not what its
+    `ImageInfo` says, and whatever `PageSource.load` and `PageSource.read` raise; then ``path`` is removed.
     """
     try:
         draft = _write(source, path, font, claim=True)
         verdict = replace(validate(path), notes=tuple(draft.notes), images=tuple(draft.images))
         if not verdict.valid:
             _write(source, path, font, claim=False)
-        return replace(verdict, problems=(*verdict.problems, *text_problems(source, path)))
+        return replace(verdict, problems=(*verdict.problems, *text_problems(draft.texts, path)))
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -58,6 +59,8 @@ class _Draft:
     def __init__(self, pdf: PdfFile, font: TextFont) -> None:
         self.notes: list[str] = []
         self.images: list[ImageBytes] = []
+        self.texts: list[str] = []
+        """What is to come out of each page again."""
         self._pdf, self._font = pdf, font
         self._tree = pdf.reserve()
         self._font_ref: Ref | None = None
@@ -66,18 +69,19 @@ class _Draft:
 
     def add_page(self, page: PageSource, profile: ImageProfile) -> None:
         """Write one page: its image, its text over it, and what ties them together."""
-        stored = page.load()
-        sheet = page.reading.sheet
+        stored, reading = page.load(), page.read()
+        sheet = reading.sheet
         raster = make_raster(page.info, stored, profile, sheet)
         self.images.append(ImageBytes(len(stored), raster.size))
+        self.texts.append(expected_text(reading))
         if raster.image.note:
             self.notes.append(f"page {len(self._pages) + 1}: {raster.image.note}")
-        placement = place_image(sheet_info(page.info, sheet) if sheet else page.info, page.reading)
+        placement = place_image(sheet_info(page.info, sheet) if sheet else page.info, reading)
         resources: dict[str, Value] = {"XObject": self._layers(raster)}
-        if page.reading.lines:
+        if reading.lines:
             self._font_ref = self._font_ref or self._pdf.reserve()
             resources["Font"] = {"F0": self._font_ref}
-        content = self._pdf.add_stream(self._content(page, placement, raster), {}, compress=True)
+        content = self._pdf.add_stream(self._content(reading, placement, raster), {}, compress=True)
         entries: dict[str, Value] = {
             "Type": Name("Page"),
             "Parent": self._tree,
@@ -97,10 +101,10 @@ class _Draft:
             layers["Im1"] = self._pdf.add_stream(raster.stencil.image.data, raster.stencil.image.entries)
         return layers
 
-    def _content(self, page: PageSource, placement: Placement, raster: PageRaster) -> bytes:
+    def _content(self, reading: PageReading, placement: Placement, raster: PageRaster) -> bytes:
         matrix = " ".join(number(value) for value in placement.matrix)
         left, bottom, _, _ = placement.crop_box
-        lines = text_layer.place(page.reading, placement.scale, self._font.shape)
+        lines = text_layer.place(reading, placement.scale, self._font.shape)
         words = text_layer.operators(lines, left, bottom, self._font.encode)
         drawn = f"q {matrix} cm /Im0 Do{_painted(raster.stencil)} Q\n"
         return drawn.encode("ascii") + words

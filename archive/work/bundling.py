@@ -9,12 +9,13 @@ from archive.readings import unpack, unread
 from archive.store import ObjectStore
 from archive.work.orders import BundleOrder, BundlePage
 from config.settings import ImageProfile
+from ocr.page import PageReading
 
 __all__ = ["dossier_source", "write_dossier"]
 
 
 def dossier_source(order: BundleOrder, profile: ImageProfile, converter: str, objects: ObjectStore) -> DossierSource:
-    """The dossier of ``order``, the images and readings of its pages in ``objects``; images are fetched when needed."""
+    """The dossier of ``order``, the images and readings of its pages in ``objects``, where they stay until wanted."""
     return DossierSource(
         dossier=order.dossier,
         case=order.case,
@@ -29,5 +30,8 @@ def dossier_source(order: BundleOrder, profile: ImageProfile, converter: str, ob
 
 
 def _page(page: BundlePage, objects: ObjectStore) -> PageSource:
-    reading = unpack(objects.read(page.reading_sha256)) if page.reading_sha256 else unread(page.info, page.state)
-    return PageSource(page.info, partial(objects.read, page.image_sha256), reading, page.label)
+    return PageSource(page.info, partial(objects.read, page.image_sha256), partial(_reading, page, objects), page.label)
+
+
+def _reading(page: BundlePage, objects: ObjectStore) -> PageReading:
+    return unpack(objects.read(page.reading_sha256)) if page.reading_sha256 else unread(page.info, page.state)

@@ -38,7 +38,7 @@ def engine() -> Engine:
 def words_in_the_file(page: PageImage, profile: ImageProfile, path: Path) -> Counter[str]:
     """The words that recognition finds on the page of a dossier file as a viewer draws it."""
     reading = read_page(page, engine(), ReadingOptions())
-    source = PageSource(page.info, lambda: page.data, reading, "1")
+    source = PageSource(page.info, lambda: page.data, lambda: reading, "1")
     assert write_dossier(dossier(source, profile=profile), path, FONT).valid
     with pypdfium2.PdfDocument(path) as pdf:
         drawn = pdf[0].render(scale=reading.dpi / 72).to_pil().convert("RGB")

@@ -109,7 +109,8 @@ def page(
     writers = {"jpeg": jpeg, "png": png, "tiff": group4}
     stored = data or writers[fmt](image)
     info = ImageInfo(fmt, image.width, image.height, image.mode, *dpi)  # type: ignore[arg-type]
-    return PageSource(info, lambda: stored, reading(info, words, turn=turn, skew=skew), "1")
+    read = reading(info, words, turn=turn, skew=skew)
+    return PageSource(info, lambda: stored, lambda: read, "1")
 
 
 def dossier(*pages: PageSource, **changes: Any) -> DossierSource:
