@@ -23,7 +23,7 @@ from ocr.engine import Engine, RawLine
 from ocr.image.blank import is_blank
 from ocr.image.canvas import canvas, draw, overview
 from ocr.image.clean import cleaned
-from ocr.image.ink import Pixels, print_layer, without_red
+from ocr.image.ink import Pixels, print_layer
 from ocr.image.lie import Lie
 from ocr.image.look import Look, look_at
 from ocr.image.marks import find_marks, paper_white
@@ -103,7 +103,7 @@ def _read_flat(scan: Pixels, seen: Pixels, info: ImageInfo, engine: Engine, opti
     measures = measure(seen, layer, info, OVERVIEW_DPI)
     source, small = cleaned(scan, seen, info)
     look = look_at(small, layer if small is seen else print_layer(small), info)
-    if is_blank(without_red(small), look.red, OVERVIEW_DPI):
+    if is_blank(small, OVERVIEW_DPI):
         pale = pale_print(source, small, info, options.turn, engine, options.dpi)
         if pale is None:
             blank = _blank(info, info.turn if options.turn is None else options.turn, engine)

@@ -24,7 +24,7 @@ from config.settings import QualitySettings, ReadingSettings
 from ocr.engine import Engine, open_engine
 from ocr.image.blank import is_blank
 from ocr.image.canvas import overview
-from ocr.image.ink import print_layer, red_ink, without_red
+from ocr.image.ink import print_layer
 from ocr.image.profile import OVERVIEW_DPI
 from ocr.page import ImageInfo
 from ocr.quality.gate import BLURRED, LOW_DPI, TOO_LIGHT, judge
@@ -58,7 +58,7 @@ def look(pixels: MatLike, dpi: float, engine: Engine) -> tuple[PageMeasures, flo
     began = time.process_time()
     measures = measure(small, layer, info, OVERVIEW_DPI)
     spent = 1000 * (time.process_time() - began)
-    if is_blank(without_red(small), red_ink(small), OVERVIEW_DPI):
+    if is_blank(small, OVERVIEW_DPI):
         # Only reading can tell whether it is blank or pale.
         measures = read(pixels, dpi, engine).measures or measures
     return measures, spent

@@ -10,7 +10,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.image.ink import INCH, Mask, Pixels, bare_paper
+from ocr.image.ink import INCH, Mask, Pixels, bare_paper, red_ink, without_red
 from ocr.image.pieces import pieces_of
 
 CONTRAST = 45
@@ -29,13 +29,17 @@ HOLE = (4.0, 8.0)
 HOLE_EDGE = 25.0
 
 
-def is_blank(layer: Pixels, red: Mask, dpi: float) -> bool:
-    """Whether a side shows nothing but the traces of paper, scanner and reverse side.
+def is_blank(seen: Pixels, dpi: float) -> bool:
+    """Whether a side, (H, W) or (H, W, 3) RGB at ``dpi`` (about 150), shows nothing but traces.
 
-    ``layer`` (H, W) is the page `without_red` at ``dpi`` (about 150), ``red`` the mask of red ink beside it. The print
-    layer would not do: it hides violet ink, and people sign with violet pens.
+    Those of paper, scanner and reverse side. Most sides bear print in their middle, and nothing else is looked at then.
     """
-    return not _red_marks(red, dpi) and not _marks(layer, _soaked(red, dpi), dpi)
+    high, wide = (side // 4 for side in seen.shape[:2])
+    middle = np.ascontiguousarray(seen[high : seen.shape[0] - high, wide : seen.shape[1] - wide])
+    if _marks(middle, red_ink(middle), dpi):
+        return False
+    red = red_ink(seen)
+    return not _red_marks(red, dpi) and not _marks(seen, red, dpi)
 
 
 def _red_marks(red: Mask, dpi: float) -> bool:
@@ -56,11 +60,15 @@ def _soaked(red: Mask, dpi: float) -> Mask:
     return np.asarray(cv2.dilate(red, np.ones((reach, reach), np.uint8)), np.uint8)
 
 
-def _marks(layer: Pixels, soaked: Mask, dpi: float) -> bool:
-    """Whether the layer bears a mark that is neither dust, streak, hole nor edge."""
-    millimetre = dpi / INCH
+def _marks(seen: Pixels, red: Mask, dpi: float) -> bool:
+    """Whether the side bears a mark that is neither dust, streak, hole nor edge, nor red ink: ``red`` is its mask.
+
+    What is so on a part of a side that ends at no edge is so on the whole. The print layer would not do: it hides
+    violet ink, and people sign with violet pens.
+    """
+    millimetre, layer = dpi / INCH, without_red(seen)
     dark = cv2.subtract(bare_paper(layer), cv2.GaussianBlur(layer, (3, 3), 0)) > CONTRAST
-    dark &= soaked == 0
+    dark &= _soaked(red, dpi) == 0
     _, stats = pieces_of(dark.astype(np.uint8))
     x, y, w, h, area = (stats[1:, i] / unit for i, unit in _units(millimetre))
     wide, high = layer.shape[1] / millimetre, layer.shape[0] / millimetre

@@ -23,9 +23,9 @@ MOST = 0.6
 
 def scan_edges(overview: Pixels, dpi: float) -> Mask:
     """Pixels (0 or 1) of ``overview``, (H, W) or (H, W, 3) at ``dpi`` (about 150), that show no paper."""
+    if not any((lightest_colour(np.ascontiguousarray(side)) < DARKEST_COLOUR).any() for side in _sides(overview)):
+        return np.zeros(overview.shape[:2], np.uint8)
     black = (lightest_colour(overview) < DARKEST_COLOUR).astype(np.uint8)
-    if not _at_edge(black):
-        return np.zeros_like(black)
     thick = _odd(THICK, dpi)
     # What lies outside counts as black, or a narrow wedge would be opened away where it meets the edge.
     framed = cv2.copyMakeBorder(black, thick, thick, thick, thick, cv2.BORDER_CONSTANT, value=(1,))
@@ -48,8 +48,9 @@ def without_edges(pixels: Pixels, edges: Mask) -> Pixels:
     return cleaned
 
 
-def _at_edge(black: Mask) -> bool:
-    return any(bool(side.any()) for side in (black[0], black[-1], black[:, 0], black[:, -1]))
+def _sides(pixels: Pixels) -> tuple[Pixels, ...]:
+    """The outermost rows and columns, each still of as many dimensions."""
+    return pixels[:1], pixels[-1:], pixels[:, :1], pixels[:, -1:]
 
 
 def _near(black: Mask, dpi: float) -> Mask:

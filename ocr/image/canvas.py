@@ -14,6 +14,8 @@ from ocr.page import Affine, Box, ImageInfo, QuarterTurn
 Pixels = npt.NDArray[np.uint8]
 
 WHITE = (255, 255, 255)
+HARDLY_FINER = 1.5
+"""Pixels of a scan for each of its overview up to which the nearest ones stand for all: 200 dpi seen at 150."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,15 @@ def overview(source: Pixels, info: ImageInfo, dpi: float) -> Pixels:
     """The source reduced or enlarged to ``dpi`` in both directions, not turned.
 
     Where whole blocks of pixels give that to a pixel, what is left over at the right and the lower edge is left out:
-    averaging blocks is fifteen times as fast.
+    averaging blocks is fifteen times as fast. Where hardly more than a pixel does, neighbours are interpolated, which
+    differs by less than a level and is seven times as fast as averaging shares of pixels.
     """
     size = (max(1, round(info.width * dpi / info.dpi_x)), max(1, round(info.height * dpi / info.dpi_y)))
     across, down = round(info.dpi_x / dpi), round(info.dpi_y / dpi)
     if across == down >= 2 and abs(size[0] - info.width // across) <= 1 and abs(size[1] - info.height // down) <= 1:
         size = (info.width // across, info.height // down)
         source = source[: size[1] * down, : size[0] * across]
-    kind = cv2.INTER_AREA if size[0] <= info.width else cv2.INTER_LINEAR
+    kind = cv2.INTER_AREA if info.width > HARDLY_FINER * size[0] else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(source, size, interpolation=kind), np.uint8)
 
 

@@ -73,6 +73,14 @@ def lightest_colour(pixels: Pixels) -> Pixels:
     return np.asarray(cv2.max(cv2.max(first, second), third), np.uint8)
 
 
+def darkest_colour(pixels: Pixels) -> Pixels:
+    """The darkest of the colours of each pixel (H, W), in which every ink shows; the same of pages as above."""
+    if pixels.ndim == 2:
+        return pixels
+    first, second, third = cv2.split(pixels)
+    return np.asarray(cv2.min(cv2.min(first, second), third), np.uint8)
+
+
 def bare_paper(layer: Pixels) -> Pixels:
     """The brightness of the bare paper at every pixel of a layer (H, W): the median of what lies around it."""
     return np.asarray(cv2.resize(paper_around(layer), layer.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)

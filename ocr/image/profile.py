@@ -88,21 +88,31 @@ def text_ink(grey: Grey, dpi: int = OVERVIEW_DPI) -> TextInk:
     width, height, area = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
     letters = (np.maximum(width, height) <= dpi) & (np.minimum(width, height) <= dpi // 2) & (area > (dpi // 75) ** 2)
     letters[0] = False
-    mask = np.zeros(dark.shape, np.uint8)
     inked = np.flatnonzero(dark.view(np.bool_))  # looking up the label of each ink pixel, not of the paper as well
-    mask.ravel()[inked] = letters[labels.ravel()[inked]]
-    return TextInk(ink_points(mask), _cells(mask), _typical(width[letters], dpi), _typical(height[letters], dpi))
+    inked = inked[letters[labels.ravel()[inked]]]
+    mask = np.zeros(dark.shape, np.uint8)
+    mask.ravel()[inked] = 1
+    return TextInk(
+        _points(inked, mask.shape), _cells(mask), _typical(width[letters], dpi), _typical(height[letters], dpi)
+    )
 
 
 def ink_points(mask: Mask) -> InkPoints:
     """The pixels of a mask (H, W) as points round its centre, scattered within their pixels."""
-    y, x = np.divmod(np.flatnonzero(mask.view(np.bool_)), mask.shape[1])  # `nonzero` of numbers takes twice as long
-    across, down = _centred(x, mask.shape[1]), _centred(y, mask.shape[0])
+    return _points(np.flatnonzero(mask.view(np.bool_)), mask.shape)  # `nonzero` of numbers takes twice as long
+
+
+def _points(inked: npt.NDArray[np.intp], size: tuple[int, ...]) -> InkPoints:
+    """The same of the flat indices of the pixels; ``size`` is that of the mask."""
+    height, width = size
+    y, x = np.divmod(inked, width)
     # Points that all lie on whole rows look sharpest unturned: scattering them over their pixels takes that away.
-    return InkPoints(
-        across + (_GOLDEN * y.astype(np.float32)) % 1 - np.float32(0.5),
-        down + (_GOLDEN * x.astype(np.float32)) % 1 - np.float32(0.5),
-    )
+    return InkPoints(_centred(x, width) + _scatter(height)[y], _centred(y, height) + _scatter(width)[x])
+
+
+def _scatter(count: int) -> npt.NDArray[np.float32]:
+    """For each row or column by how much, within half a pixel, its points are moved along it."""
+    return (_GOLDEN * np.arange(count, dtype=np.float32)) % 1 - np.float32(0.5)
 
 
 def _cells(mask: Mask) -> InkPoints:

@@ -14,6 +14,8 @@ from ocr.image.leaders import Leader, find_leaders
 
 LENGTH = 0.4
 """Inches from which a straight stroke is a rule: no letter of a heading is that tall."""
+STRIDE = 8
+"""Pixels from one that is looked at to the next, in looking for rows that may hold a rule."""
 
 
 def without_rules(grey: Pixels, dpi: int, inches: float = LENGTH) -> Pixels:
@@ -36,8 +38,9 @@ def _dark(grey: Pixels, dpi: int) -> Mask:
 
 def _rules(dark: Mask, dpi: int, inches: float) -> list[Mask]:
     length = round(dpi * inches)
-    runs = _runs(dark, (1, length)), _runs(dark, (length, 1))
-    return [each for each in runs if each is not None]
+    level = _runs(dark, length)
+    upright = _runs(dark.T, length)
+    return [each for each in (level, None if upright is None else upright.T) if each is not None]
 
 
 def _painted_over(grey: Pixels, masks: list[Mask]) -> Pixels:
@@ -49,8 +52,18 @@ def _painted_over(grey: Pixels, masks: list[Mask]) -> Pixels:
     return cleaned
 
 
-def _runs(dark: Mask, shape: tuple[int, int]) -> Mask | None:
-    """What of ``dark`` is straight and fills ``shape``, (height, width); None: nothing is."""
-    kernel = np.ones(shape, np.uint8)
-    cores = cv2.erode(dark, kernel)
-    return np.asarray(cv2.dilate(cores, kernel), np.uint8) if cores.any() else None
+def _runs(dark: Mask, length: int) -> Mask | None:
+    """What of the rows of ``dark`` (H, W) are runs of at least ``length`` pixels; None: nothing is.
+
+    Most rows have none, and every eighth pixel shows that. At the borders what lies outside counts as dark.
+    """
+    samples = max(1, length // STRIDE - 2)
+    likely = cv2.erode(np.ascontiguousarray(dark[:, ::STRIDE]), np.ones((1, samples), np.uint8))
+    rows = np.flatnonzero(likely.any(axis=1))
+    kernel = np.ones((1, length), np.uint8)
+    cores = cv2.erode(np.ascontiguousarray(dark[rows]), kernel) if len(rows) else np.zeros(0, np.uint8)
+    if not cores.any():
+        return None
+    runs = np.zeros(dark.shape, np.uint8)
+    runs[rows] = cv2.dilate(cores, kernel)
+    return runs

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr.image.profile import InkPoints, TextInk, band_energy
+from ocr.image.profile import TextInk, band_energy
 
 LIMIT = 15.0
 """Degrees either way that are searched; a sheet lies further askew only by somebody's intent."""
@@ -39,12 +39,18 @@ def glance(ink: TextInk) -> Skew | None:
 
 def measured(ink: TextInk, seen: Skew) -> Skew:
     """The skew that was seen at a glance, to a hundredth of a degree."""
-    return Skew(_refine(ink.points, seen.degrees), seen.confidence)
+    return Skew(_refine(ink, seen.degrees), seen.confidence)
 
 
-def _refine(points: InkPoints, near: float) -> float:
-    """The sharpest angle round ``near``, in two rounds; the last one by the parabola through the top three."""
-    for reach, step in ((COARSE_STEP, COARSE_STEP / 5), (COARSE_STEP / 5, FINE_STEP / 2)):
+def _refine(ink: TextInk, near: float) -> float:
+    """The sharpest angle round ``near``, in two rounds; the last one by the parabola through the top three.
+
+    Cells tell a tenth of a degree as surely as pixels do, and there are five times fewer of them.
+    """
+    for points, reach, step in (
+        (ink.cells, COARSE_STEP, COARSE_STEP / 5),
+        (ink.points, COARSE_STEP / 5, FINE_STEP / 2),
+    ):
         angles = near + np.arange(-reach, reach + step / 2, step)
         energies = np.array([band_energy(points, angle) for angle in angles])
         best = int(np.clip(np.argmax(energies), 1, len(angles) - 2))

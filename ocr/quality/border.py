@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.image.ink import INCH, Mask, Pixels, bare_paper
+from ocr.image.ink import INCH, Mask, Pixels, bare_paper, darkest_colour
 from ocr.image.pieces import pieces_of
 
 DEPTH = 12.0
@@ -37,7 +37,7 @@ def cut_letters(page: Pixels, contrast: float, dpi: float) -> int:
     ``contrast``: levels from the paper to the strokes of the page. Every stroke that the border cuts counts, in
     whatever ink: an E has three, dirt one.
     """
-    ink = page if page.ndim == 2 else np.asarray(cv2.min(cv2.min(page[..., 0], page[..., 1]), page[..., 2]), np.uint8)
+    ink = darkest_colour(page)
     # The paper of the place: the shade along the edge of a scan is as dark as pale print.
     dark = (cv2.subtract(bare_paper(ink), ink) > max(LEAST, INK * contrast)).astype(np.uint8)
     depth = min(round(DEPTH * dpi / INCH), min(dark.shape) // 2)

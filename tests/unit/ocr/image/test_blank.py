@@ -7,7 +7,6 @@ import pytest
 
 from ocr.image.blank import is_blank
 from ocr.image.borders import scan_edges, without_edges
-from ocr.image.ink import red_ink, without_red
 from tests.unit.ocr.drawn import Pixels
 from tests.unit.ocr.drawn_sides import BLANK, DPI, MARKED, scanned
 
@@ -17,7 +16,7 @@ SEEDS = (11, 12)
 def blank(page: Pixels) -> bool:
     edges = scan_edges(page, DPI)
     seen = without_edges(page, edges) if edges.any() else page
-    return is_blank(without_red(seen), red_ink(seen), DPI)
+    return is_blank(seen, DPI)
 
 
 @pytest.mark.parametrize("kind", MARKED)

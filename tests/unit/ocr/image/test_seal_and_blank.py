@@ -8,14 +8,13 @@ import pytest
 from PIL import Image, ImageDraw
 
 from ocr.image.blank import is_blank
-from ocr.image.ink import print_layer, red_ink, without_red
+from ocr.image.ink import print_layer, red_ink
 from ocr.image.seal import find_seals
 from tests.unit.ocr.drawn import DPI, RED, Pixels, letter, noisy, sheet, stamp, write
 
 
 def blank(page: Image.Image | Pixels) -> bool:
-    pixels = np.asarray(page)
-    return is_blank(without_red(pixels), red_ink(pixels), DPI)
+    return is_blank(np.asarray(page), DPI)
 
 
 def test_the_print_layer_hides_the_seal_and_keeps_the_print_under_it() -> None:
