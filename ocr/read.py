@@ -12,22 +12,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-import cv2
-import numpy as np
-
 from config.settings import ReadingSettings
 from ocr.barcode import read_barcodes
 from ocr.decode import pixels
 from ocr.decode.keep import DPI_INFERRED
 from ocr.engine import Engine, RawLine
 from ocr.image.blank import is_blank
-from ocr.image.canvas import canvas, draw, overview
+from ocr.image.canvas import canvas, overview
 from ocr.image.clean import cleaned
+from ocr.image.drawn import draw_print, needed_channels
 from ocr.image.ink import Pixels, print_layer
 from ocr.image.lie import Lie
 from ocr.image.look import Look, look_at
-from ocr.image.marks import find_marks, paper_white
-from ocr.image.marks_lifted import without_marks
 from ocr.image.photo import find_sheet, sheet_info, straightened
 from ocr.image.profile import OVERVIEW_DPI, TextInk
 from ocr.image.rules import without_rules_and_leaders
@@ -47,7 +43,7 @@ from ocr.page import (
 from ocr.pale import pale_print
 from ocr.printed import is_believed, raw_lines, without_known
 from ocr.quality.measures import measure, with_words
-from ocr.stamped import stamped_lines
+from ocr.stamped import words_of_stamps
 from ocr.text.leaders import joined, with_leaders, without_leaders
 from ocr.text.noise import without_noise
 from ocr.text.order import reading_order
@@ -55,7 +51,7 @@ from ocr.text.second_look import look_again
 from ocr.text.tones import with_likely_marks
 from ocr.way_up import WayUp, beyond_doubt, way_up
 
-PIPELINE = "6"
+PIPELINE = "7"
 """Goes up whenever a step changes what is read, so that old readings can be told from new ones."""
 
 PHOTOGRAPHED = "photographed"
@@ -121,15 +117,13 @@ def _read_printed(
     printed = print_layer(seen)
     look = look_at(seen, printed, info, lies_known=True)
     set_up = Lie(info.turn, look.ink, 0.0, canvas(info, info.turn))
-    drawn, dpi = draw(_needed_channels(scan, look), set_up.page, options.dpi), options.dpi
+    dpi = options.dpi
+    drawn = draw_print(scan, look, set_up.page, dpi)
     lines = raw_lines(layer, set_up.page, dpi / info.dpi)
     seals = look.seal_boxes(set_up.page)
-    if drawn.ndim == 3:
-        drawn = paper_white(drawn)
-        marks = find_marks(drawn, dpi)
-        stamped = without_known(stamped_lines(drawn, marks, seals, dpi, engine), lines)
-        drawn, lines = without_marks(drawn, marks), reading_order(lines + stamped) if stamped else lines
-    reading = _Reading(set_up, dpi / info.dpi, drawn, dpi, lines, [], read_barcodes(drawn), seals)
+    if stamped := without_known(words_of_stamps(drawn, seals, dpi, engine), lines):
+        lines = reading_order(lines + stamped)
+    reading = _Reading(set_up, dpi / info.dpi, drawn.print, dpi, lines, [], read_barcodes(drawn.print), seals)
     measures = with_words(measure(seen, printed, info, OVERVIEW_DPI), lines)
     return replace(
         _page_reading(reading, engine), engine=EngineIdentity("pdf-text", layer.reader, ""), measures=measures
@@ -154,7 +148,7 @@ def _read_upright(source: Pixels, look: Look, engine: Engine, options: ReadingOp
 def _way_up(source: Pixels, look: Look, engine: Engine, options: ReadingOptions) -> WayUp:
     """How the page lies, told by the words of a few lines."""
     dpi = _reading_dpi(look.ink, look.info, options)
-    return way_up(_needed_channels(source, look), (look.lie(turn) for turn in look.turns()), engine, dpi)
+    return way_up(needed_channels(source, look), (look.lie(turn) for turn in look.turns()), engine, dpi)
 
 
 # --- reading it one way up -----------------------------------------------------------------------------------------
@@ -190,17 +184,12 @@ class _Reading:
 def _read(source: Pixels, set_up: Lie, look: Look, engine: Engine, options: ReadingOptions) -> _Reading:
     page, info = set_up.page, look.info
     dpi = _reading_dpi(set_up.ink, info, options)
-    drawn = draw(_needed_channels(source, look), page, dpi)
+    drawn = draw_print(source, look, page, dpi)
     seals = look.seal_boxes(page)
-    grey, stamped = drawn, list[RawLine]()
-    if drawn.ndim == 3:
-        drawn = paper_white(drawn)
-        marks = find_marks(drawn, dpi)
-        grey = without_marks(drawn, marks)
-        stamped = stamped_lines(drawn, marks, seals, dpi, engine)
-    ruleless, leaders = without_rules_and_leaders(grey, dpi)
+    stamped = words_of_stamps(drawn, seals, dpi, engine)
+    ruleless, leaders = without_rules_and_leaders(drawn.print, dpi)
     lines = reading_order(with_leaders(engine.recognise(ruleless, dpi), leaders))
-    return _Reading(set_up, dpi / page.dpi, ruleless, dpi, lines, stamped, read_barcodes(grey), seals)
+    return _Reading(set_up, dpi / page.dpi, ruleless, dpi, lines, stamped, read_barcodes(drawn.print), seals)
 
 
 def _reading_dpi(upright: TextInk, info: ImageInfo, options: ReadingOptions) -> int:
@@ -208,13 +197,6 @@ def _reading_dpi(upright: TextInk, info: ImageInfo, options: ReadingOptions) -> 
     if not 0 < upright.letter_height < FINE_PRINT:
         return options.dpi
     return round(min(max(options.dpi, info.dpi), 1.5 * options.dpi))
-
-
-def _needed_channels(source: Pixels, look: Look) -> Pixels:
-    """A page without coloured marks needs one channel only: drawing three costs three times as much."""
-    if source.ndim == 3 and not look.marks:
-        return np.asarray(cv2.extractChannel(source, 0), np.uint8)
-    return source
 
 
 # --- what is handed back -------------------------------------------------------------------------------------------

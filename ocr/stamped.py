@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ocr.engine import Engine, Layout, RawLine, RawWord
+from ocr.image.drawn import Drawn
 from ocr.image.ink import Pixels
 from ocr.image.marks import Marks
 from ocr.image.stamp_cut import CutStamp, cut_out
@@ -25,6 +28,23 @@ def stamped_lines(page: Pixels, marks: Marks, seals: tuple[Box, ...], dpi: int, 
         words = _believed(engine.recognise(cut.image, cut.dpi, layout))
         lines += [[_set_back(word, cut) for word in line] for line in words]
     return lines
+
+
+def words_of_stamps(drawn: Drawn, seals: tuple[Box, ...], dpi: int, engine: Engine) -> list[RawLine]:
+    """The believed words of the stamps on a drawn page; ``seals`` are its boxes, those of the words in its pixels.
+
+    Raises what `Engine.recognise` raises.
+    """
+    if drawn.coloured is None:
+        return []
+    part = drawn.coloured
+    seals = tuple(part.within(seal, drawn.print) for seal in seals)
+    found = stamped_lines(part.pixels, part.marks, seals, dpi, engine)
+    return [[_moved(word, part.window.left, part.window.top) for word in line] for line in found]
+
+
+def _moved(word: RawWord, x: int, y: int) -> RawWord:
+    return replace(word, left=word.left + x, right=word.right + x, top=word.top + y, bottom=word.bottom + y)
 
 
 def _believed(lines: list[RawLine]) -> list[RawLine]:

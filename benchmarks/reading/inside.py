@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -14,6 +15,7 @@ import cv2
 
 from benchmarks.measures import word_bag_error
 from benchmarks.reading.samples import Sample
+from config.memory import READING
 from config.settings import LimitSettings, ReadingSettings
 from ocr.decode import Budget, split
 from ocr.engine import Engine, open_engine
@@ -129,6 +131,7 @@ def read_one(sample: Sample) -> Result:
 
 def read_all(samples: list[Sample], settings: ReadingSettings, workers: int) -> list[Result]:
     """Reads the pages in so many processes."""
+    os.environ.update(READING)  # as those that read pages have it, from their start
     with ProcessPoolExecutor(
         workers, multiprocessing.get_context("spawn"), initializer=open_worker, initargs=(settings,)
     ) as pool:

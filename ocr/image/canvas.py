@@ -65,14 +65,40 @@ def part(page: Canvas, left: float, top: float, right: float, bottom: float) -> 
     return Canvas(max(1, width), max(1, height), page.dpi, page.to_page.then(Affine(c=-left, f=-top)))
 
 
-def draw(source: Pixels, page: Canvas, dpi: float) -> Pixels:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A rectangle of a drawn page, in its pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def rows(self) -> slice:
+        """Its rows on the page."""
+        return slice(self.top, self.top + self.height)
+
+    @property
+    def columns(self) -> slice:
+        """Its columns on the page."""
+        return slice(self.left, self.left + self.width)
+
+
+def size_at(page: Canvas, dpi: float) -> tuple[int, int]:
+    """Width and height in pixels of the page drawn at ``dpi``."""
+    scale = dpi / page.dpi
+    return max(1, round(page.width * scale)), max(1, round(page.height * scale))
+
+
+def draw(source: Pixels, page: Canvas, dpi: float, window: Window | None = None) -> Pixels:
     """The page at ``dpi``, upright and straight, interpolated once from ``source`` (H, W) or (H, W, 3).
 
-    Where the source is more than twice as fine as asked, whole blocks of pixels are averaged first, else fine
-    print would be sampled instead of averaged.
+    ``window``: nothing but that rectangle of it. Where the source is more than twice as fine as asked, whole blocks of
+    pixels are averaged first, else fine print would be sampled instead of averaged.
     """
     scale = dpi / page.dpi
-    size = (max(1, round(page.width * scale)), max(1, round(page.height * scale)))
+    size = size_at(page, dpi)
     matrix = page.to_page.then(Affine.scale(size[0] / page.width, size[1] / page.height))
     block = int(1 / scale)
     if block >= 2:
@@ -81,6 +107,8 @@ def draw(source: Pixels, page: Canvas, dpi: float) -> Pixels:
             small = (width // block, height // block)
             source = np.asarray(cv2.resize(source[:height, :width], small, interpolation=cv2.INTER_AREA), np.uint8)
             matrix = Affine.scale(block, block).then(matrix)
+    if window is not None:
+        matrix, size = matrix.then(Affine(c=-window.left, f=-window.top)), (window.width, window.height)
     white: Any = WHITE if source.ndim == 3 else 255
     kind = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR
     drawn = cv2.warpAffine(source, for_opencv(matrix), size, flags=kind, borderValue=white)

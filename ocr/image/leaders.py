@@ -98,20 +98,21 @@ def _without_gaps(row: npt.NDArray[np.intp], figures: npt.NDArray[np.int32]) -> 
 
 
 def _alone(dark: npt.NDArray[Any], figures: npt.NDArray[np.int32], millimetre: float) -> npt.NDArray[np.bool_]:
-    """Which of these pieces have nothing over and under them."""
-    sums = cv2.integral((dark > 0).view(np.uint8))
+    """Which of these small pieces have nothing over and under them."""
     left, top = figures[:, cv2.CC_STAT_LEFT], figures[:, cv2.CC_STAT_TOP]
     right, bottom = left + figures[:, cv2.CC_STAT_WIDTH], top + figures[:, cv2.CC_STAT_HEIGHT]
-    height = dark.shape[0]
+    columns = np.minimum(left[:, None] + np.arange(int((right - left).max())), right[:, None] - 1)
 
-    def ink(first: npt.NDArray[np.int32], last: npt.NDArray[np.int32]) -> npt.NDArray[Any]:
-        first, last = np.clip(first, 0, height), np.clip(last, 0, height)
-        return np.asarray(sums[last, right] - sums[first, right] - sums[last, left] + sums[first, left])
+    def inked(within: npt.NDArray[Any], rows: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Whether ``within`` has ink where a piece has its columns, in one row each; outside there is none."""
+        seen = within[np.clip(rows, 0, len(dark) - 1)[:, None], columns].any(axis=1)
+        return np.asarray(seen & (rows >= 0) & (rows < len(dark)))
 
-    close = round(CLOSE * millimetre)
-    over = ink(top - round(ABOVE * millimetre), top - close)
-    under = ink(bottom + close, bottom + round(BELOW * millimetre))
-    return np.asarray((over == 0) & (under == 0))
+    close, above, below = (round(each * millimetre) for each in (CLOSE, ABOVE, BELOW))
+    over, under = np.ones((above - close, 1), np.uint8), np.ones((below - close, 1), np.uint8)
+    ends_here = cv2.dilate(dark, over, anchor=(0, above - close - 1))
+    begins_here = cv2.dilate(dark, under, anchor=(0, 0))
+    return ~inked(ends_here, top - close - 1) & ~inked(begins_here, bottom + close)
 
 
 def _runs(figures: npt.NDArray[np.int32], millimetre: float) -> Iterator[list[int]]:

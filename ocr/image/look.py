@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+import cv2
+
 from ocr.image.canvas import Canvas
 from ocr.image.ink import Pixels
 from ocr.image.lie import Lie, lie
-from ocr.image.marks import Marks, find_marks, paper_white
+from ocr.image.marks import STEP, Colour, Marks, find_marks, paper_of, whitened
 from ocr.image.profile import OVERVIEW_DPI, TextInk, text_ink
 from ocr.image.seal import Seal, seals_among
 from ocr.image.upright import Posture, posture
@@ -28,6 +30,8 @@ class Look:
 
     seals: list[Seal]
     marks: Marks
+    paper: Colour | None
+    """Its colour; None: a grey page, or no paper."""
     ink: TextInk
     posture: Posture | None
     info: ImageInfo
@@ -55,8 +59,16 @@ class Look:
 
     def seal_boxes(self, page: Canvas) -> tuple[Box, ...]:
         """Where the seals lie on the upright page."""
+        return tuple(self._box_on(page, s.left, s.top, s.right, s.bottom) for s in self.seals)
+
+    def marked_box(self, page: Canvas) -> Box:
+        """The smallest box on the upright page that holds all the marks; there are some."""
+        left, top, wide, high = (STEP * side for side in cv2.boundingRect(self.marks.mask))
+        return self._box_on(page, left, top, left + wide, top + high)
+
+    def _box_on(self, page: Canvas, left: float, top: float, right: float, bottom: float) -> Box:
         sx, sy = self.info.dpi_x / OVERVIEW_DPI, self.info.dpi_y / OVERVIEW_DPI
-        return tuple(page.box_of_source(s.left * sx, s.top * sy, s.right * sx, s.bottom * sy) for s in self.seals)
+        return page.box_of_source(left * sx, top * sy, right * sx, bottom * sy)
 
 
 def look_at(small: Pixels, layer: Pixels, info: ImageInfo, *, lies_known: bool = False) -> Look:
@@ -65,5 +77,6 @@ def look_at(small: Pixels, layer: Pixels, info: ImageInfo, *, lies_known: bool =
     ``lies_known``: how it lies is not to be found out, which takes longer than all the rest.
     """
     ink = text_ink(layer)
-    marks = find_marks(paper_white(small), OVERVIEW_DPI)
-    return Look(seals_among(marks, OVERVIEW_DPI), marks, ink, None if lies_known else posture(ink), info)
+    paper = paper_of(small)
+    marks = find_marks(whitened(small, paper), OVERVIEW_DPI)
+    return Look(seals_among(marks, OVERVIEW_DPI), marks, paper, ink, None if lies_known else posture(ink), info)

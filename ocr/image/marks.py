@@ -24,6 +24,8 @@ DARKEST_PAPER = 60
 """Level below which the typical pixel is no paper, and colours are left as they are."""
 STEP = 2
 """Marks are told at half the resolution of reading: JPEG keeps colour no finer."""
+BRIGHTNESS = (0.299, 0.587, 0.114)
+"""Shares of red, green and blue in it."""
 NEUTRAL = 128
 """Cr and Cb of what has no colour."""
 COLOUR = 12.0
@@ -34,6 +36,10 @@ SATURATION = 0.14
 """Least colour of ink, by how much darker than paper it is: bluish black toner and ballpoint stay apart at 0.1."""
 REACH = 5
 """Pixels across, by which a mark is enlarged so that its soft edge belongs to it."""
+
+
+Colour = npt.NDArray[np.float64]
+"""Levels of red, green and blue."""
 
 
 class Tone(Enum):
@@ -65,11 +71,23 @@ class Marks:
 
 def paper_white(page: Pixels) -> Pixels:
     """The page (H, W, 3) RGB with its paper brought to `WHITE` in each colour; a grey page (H, W) as it is."""
+    return whitened(page, paper_of(page))
+
+
+def paper_of(page: Pixels) -> Colour | None:
+    """The colour of the paper of a page (H, W, 3) RGB; None for a grey page, and where it is too dark for paper."""
     if page.ndim == 2:
-        return page
+        return None
     paper = np.median(page[::8, ::8].reshape(-1, 3), axis=0)
-    if paper.min() < DARKEST_PAPER:
+    return None if paper.min() < DARKEST_PAPER else paper
+
+
+def whitened(page: Pixels, paper: Colour | None) -> Pixels:
+    """The page (H, W, 3) RGB, or (H, W) of its brightness, with that ``paper`` brought to `WHITE`; None: as it is."""
+    if paper is None:
         return page
+    if page.ndim == 2:
+        return np.asarray(cv2.convertScaleAbs(page, alpha=WHITE / float(paper @ BRIGHTNESS)), np.uint8)
     return np.asarray(cv2.transform(page, np.diag(WHITE / paper)), np.uint8)
 
 
