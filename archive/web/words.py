@@ -67,6 +67,8 @@ def happened(kind: str) -> str:
     """What an event tells; its kind where it has no words of its own."""
     return {
         "dossier.made": _("dossier made"),
+        "dossier.linked": _("linked to its case"),
+        "dossier.recognised": _("papers told apart"),
         "dossier.file": _("PDF made"),
         "dossier.no_file": _("no PDF: no page may be shown"),
         "dossier.corrected": _("corrected"),
