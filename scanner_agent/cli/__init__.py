@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -44,7 +45,10 @@ FAMILIES = {
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
-    """The command line with the family that ``arguments`` call, or with all of them."""
+    """The command line with the family that ``arguments`` call, or with all of them. Raises `UsageError`."""
+    command = _command(arguments)
+    if command is not None and not any(command in commands for commands in FAMILIES.values()):
+        raise _unknown(command)
     app = typer.Typer(
         name="sohoa",
         help="Số hóa hồ sơ một cửa: every paper of every dossier, searchable and accounted for.",
@@ -53,7 +57,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(choose_home)
-    called = [family for family, commands in FAMILIES.items() if _command(arguments) in commands]
+    called = [family for family, commands in FAMILIES.items() if command in commands]
     for family in called or FAMILIES:
         import_module(f"{__name__}.{family}").register(app)
     return app
@@ -64,6 +68,16 @@ def _command(arguments: Sequence[str]) -> str | None:
     before = ["", *arguments]
     words = (word for previous, word in zip(before, arguments, strict=False) if previous != "--home")
     return next((word for word in words if not word.startswith("-")), None)
+
+
+def _unknown(command: str) -> UsageError:
+    """What is said of a command that there is not, with the one that was probably meant."""
+    known = [name for commands in FAMILIES.values() for name in commands]
+    near = next(iter(get_close_matches(command, known, 1)), None)
+    vi, en = (f" Có phải là: sohoa {near}?", f" Did you mean: sohoa {near}?") if near else ("", "")
+    return UsageError(
+        vi=f"Không có lệnh “{command}”.{vi} Xem: sohoa --help", en=f"No such command “{command}”.{en} See: sohoa --help"
+    )
 
 
 def choose_home(

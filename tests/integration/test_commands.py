@@ -151,8 +151,17 @@ def test_what_cannot_be_done_is_said_in_one_document(
 
 
 def test_wrong_usage_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["nonsense"]) == ExitCode.USAGE
-    assert "nonsense" in capsys.readouterr().err
+    assert run(["dossiers", "--nonsense"]) == ExitCode.USAGE
+    assert "sohoa --help" in capsys.readouterr().err
+
+
+def test_a_command_that_there_is_not_is_told_with_the_one_that_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--home", "ingest", "quarantin", "--json"]) == ExitCode.USAGE
+    said = json.loads(capsys.readouterr().out)["error"]
+    assert said["vi"] == "Không có lệnh “quarantin”. Có phải là: sohoa quarantine? Xem: sohoa --help"
+    assert said["en"] == "No such command “quarantin”. Did you mean: sohoa quarantine? See: sohoa --help"
+    assert run(["xyzzy"]) == ExitCode.USAGE
+    assert "Có phải" not in capsys.readouterr().err
 
 
 def test_people_get_tables(scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
