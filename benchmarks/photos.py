@@ -21,8 +21,8 @@ from PIL import Image
 
 from benchmarks.measures import word_bag_error
 from benchmarks.photographed import Photo, photograph
+from benchmarks.reading import sets
 from benchmarks.reading.samples import Sample
-from benchmarks.reading.sets import KINDS, find_shared, generated
 from benchmarks.results import Circumstances, keep
 from config.settings import ReadingSettings
 from ocr.decode import Budget, pixels, split
@@ -61,7 +61,7 @@ def outcome(sample: Sample, photo: Photo, image: PageImage, engine: Engine) -> O
     spent = time.process_time() - began
     with ExitStack() as before:
         before.enter_context(patch("ocr.read.find_sheet", return_value=None))
-        before.enter_context(patch("ocr.read.uneven", return_value=False))
+        before.enter_context(patch("ocr.image.clean.uneven", return_value=False))
         plain = read_page(image, engine, ReadingOptions())
     skewed = reading.skew_degrees is not None and sample.skew is not None
     return Outcome(
@@ -83,6 +83,13 @@ def _corner_error(photo: Photo, reading: PageReading) -> float | None:
     lain = np.array([reading.sheet.from_photo.apply(x, y) for x, y in photo.corners])
     off = lain - np.array([(0, 0), (wide, 0), (wide, high), (0, high)])
     return float(np.linalg.norm(off, axis=1).max()) / max(wide, high)
+
+
+def sheets_of(seed: int, count: int, shared: Path | None, folder: Path) -> dict[str, list[Sample]]:
+    """So many sheets of every kind that there is on this machine, drawn into ``folder``; the first are photographed."""
+    if shared is None:
+        return {"drawn": sets.drawn(seed, folder / f"drawn-{seed}")[:count]}
+    return {kind: sets.generated(shared, kind, seed, count, folder / f"{kind}-{seed}") for kind in sets.KINDS}
 
 
 def photographs(samples: list[Sample], seed: int, folder: Path, engine: Engine) -> Iterator[Outcome]:
@@ -134,17 +141,15 @@ def main() -> None:
     options.add_argument("--shared", type=Path, help="folder with pages/make_pages.py")
     options.add_argument("--dry", action="store_true", help="keep no result")
     chosen = options.parse_args()
-    shared = find_shared(chosen.shared)
-    if shared is None:
-        raise SystemExit("no generator of pages: see --shared")
+    shared = sets.find_shared(chosen.shared)
     command = f"python -m benchmarks.photos --pages {chosen.pages}"
     about = Circumstances.here(command, "tesserocr", "opencv-python-headless")
     engine, taken, scanned = open_engine(ReadingSettings(timeout=600)), list[Outcome](), list[tuple[bool, float]]()
     with tempfile.TemporaryDirectory() as scratch:
         for seed in chosen.seeds:
-            sets = {k: generated(shared, k, seed, chosen.pages, Path(scratch) / f"{k}-{seed}") for k in KINDS}
-            taken += photographs(sets["office"], seed, Path(scratch), engine)
-            scanned += [each for samples in sets.values() for each in scans(samples)]
+            sheets = sheets_of(seed, chosen.pages, shared, Path(scratch))
+            taken += photographs(next(iter(sheets.values())), seed, Path(scratch), engine)
+            scanned += [each for samples in sheets.values() for each in scans(samples)]
     found = figures(taken, scanned)
     print(found)
     if not chosen.dry:

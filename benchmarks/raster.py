@@ -40,7 +40,7 @@ from ocr.read import ReadingOptions, read_page
 PROFILES: tuple[ImageProfile, ...] = get_args(ImageProfile)
 MOMENT = datetime(2024, 11, 21, tzinfo=UTC)
 """When the pages are said to have been digitised: it takes no part in what is measured."""
-SETS = (("office", 31), ("office", 32), ("hard", 31), ("onebit", 31))
+SETS = (("office", 31), ("office", 32), ("hard", 31), ("hard", 33), ("onebit", 31))
 """Kinds of the page generator, and seeds."""
 _SAID = """Kilobytes of image data a page, and the word-bag error of reading again what the file shows. Asked for is
 at most a half (`standard`) and an eighth (`compact`) of the 881-1,375 KB that OCRmyPDF writes, with at most 0.2 points
