@@ -127,7 +127,8 @@ def overview(source: Pixels, info: ImageInfo, dpi: float) -> Pixels:
     if across == down >= 2 and abs(size[0] - info.width // across) <= 1 and abs(size[1] - info.height // down) <= 1:
         size = (info.width // across, info.height // down)
         source = source[: size[1] * down, : size[0] * across]
-    kind = cv2.INTER_AREA if info.width > HARDLY_FINER * size[0] else cv2.INTER_LINEAR
+    finer = max(info.width / size[0], info.height / size[1])
+    kind = cv2.INTER_AREA if finer > HARDLY_FINER else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(source, size, interpolation=kind), np.uint8)
 
 

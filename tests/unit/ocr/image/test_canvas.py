@@ -65,6 +65,14 @@ def test_an_overview_has_square_pixels() -> None:
     assert overview(np.zeros((100, 200), np.uint8), info(200, 100, 200, 100), 150).shape == (150, 150)
 
 
+def test_an_overview_leaves_no_row_out_where_one_direction_is_much_finer() -> None:
+    rows = np.zeros((600, 200), np.uint8)
+    rows[::4] = 255
+    for image, about in ((rows, info(200, 600, 200, 600)), (rows.T, info(600, 200, 600, 200))):
+        seen = overview(np.ascontiguousarray(image), about, 150)
+        assert (int(seen.min()), int(seen.max())) == (64, 64)
+
+
 def test_rules_go_and_letters_stay() -> None:
     page = np.full((400, 600), 240, np.uint8)
     cv2.rectangle(page, (20, 20), (580, 380), (20,), 3)
