@@ -104,9 +104,9 @@ KINDS: dict[str, PageSource] = {
 }
 
 
-def scanned(turn: Turn = 0, skew: float = 0.0) -> PageSource:
+def scanned(turn: Turn = 0, skew: float = 0.0, dpi: int = 200) -> PageSource:
     """A noisy scan of print with a seal over it: more than one layer in the compact file."""
-    info, data = stored(noisy(paper()))
+    info, data = stored(noisy(paper()), dpi)
     read = reading(info, SENTENCE, turn=turn, skew=skew)
     return PageSource(info, lambda: data, lambda: read, "1")
 
@@ -294,7 +294,7 @@ def test_verapdf_agrees(every_kind: Path, tmp_path: Path) -> None:
     files = [every_kind]
     hostile = [page(words=[unicodedata.normalize("NFC", w) for w in words]) for words in HOSTILE.values()]
     for name, source in {
-        **{profile: dossier(*KINDS.values(), scanned(), profile=profile) for profile in SMALLER},
+        **{profile: dossier(*KINDS.values(), scanned(), scanned(dpi=150), profile=profile) for profile in SMALLER},
         "hostile": dossier(*hostile, page(words=["مرحبا"]), page(words=LATIN[:400])),
         "blank": dossier(page(words=[]), case=None, converter=""),
         "title": dossier(page(), title="<&>\x00\n\t]]>", converter="Sở & <Công Thương>"),
@@ -314,16 +314,17 @@ def test_smaller_images_make_a_valid_file(tmp_path: Path, profile: ImageProfile)
     assert poppler_words(path)[-1] == expected_words(scanned().read())
 
 
+@pytest.mark.parametrize("dpi", [150, 200])
 @pytest.mark.parametrize("draw", [drawn_by_pdfium, drawn_by_poppler])
 @pytest.mark.parametrize("profile", SMALLER)
 def test_smaller_images_show_the_same_page(
-    tmp_path: Path, draw: Callable[[Path, int, float], np.ndarray], profile: ImageProfile
+    tmp_path: Path, draw: Callable[[Path, int, float], np.ndarray], profile: ImageProfile, dpi: int
 ) -> None:
     """Print lies where it lay, dark as it was, and the seal keeps its red: background and stencil fit each other."""
     small, whole = tmp_path / "small.pdf", tmp_path / "whole.pdf"
-    write_dossier(dossier(scanned(turn=90, skew=1.7), profile=profile), small, FONT)
-    write_dossier(dossier(scanned(turn=90, skew=1.7)), whole, FONT)
-    found, wanted = (draw(path, 0, 200) for path in (small, whole))
+    write_dossier(dossier(scanned(turn=90, skew=1.7, dpi=dpi), profile=profile), small, FONT)
+    write_dossier(dossier(scanned(turn=90, skew=1.7, dpi=dpi)), whole, FONT)
+    found, wanted = (draw(path, 0, dpi) for path in (small, whole))
     blurred = [cv2.GaussianBlur(image, (0, 0), 2).astype(float) for image in (found, wanted)]
     assert np.abs(blurred[0] - blurred[1]).mean() < 2.5
     assert np.percentile(np.abs(blurred[0] - blurred[1]), 99.9) < 50
