@@ -20,7 +20,7 @@ from ocr.decode import Budget, pixels, split
 from ocr.engine import Engine, open_engine
 from ocr.engine.port import Grey, Layout, RawLine
 from ocr.image.canvas import Canvas, draw
-from ocr.image.marks import STEP, find_marks, paper_white
+from ocr.image.marks import STEP, find_marks, paper_of, whitened
 from ocr.page import Box, EngineIdentity, PageImage, PageReading
 from ocr.read import ReadingOptions, read_page
 from ocr.text.doubt import SURE
@@ -99,7 +99,7 @@ def pictures() -> dict[str, Pixels]:
 
 def with_marks(page: Pixels, dpi: float) -> Pixels:
     """The page (H, W, 3), what counts as a coloured mark laid over it in one colour, the rest pale."""
-    marks = find_marks(paper_white(page), dpi)
+    marks = find_marks(whitened(page, paper_of(page)), dpi)
     mask = np.repeat(np.repeat(marks.mask, STEP, axis=0), STEP, axis=1)
     height, width = mask.shape
     shown = cv2.addWeighted(page, 0.5, np.full_like(page, 255), 0.5, 0)[:height, :width]

@@ -74,7 +74,10 @@ def lightest_colour(pixels: Pixels) -> Pixels:
 
 
 def darkest_colour(pixels: Pixels) -> Pixels:
-    """The darkest of the colours of each pixel (H, W), in which every ink shows; the same of pages as above."""
+    """The darkest of the colours of each pixel (H, W), in which every ink shows; a grey page as it is.
+
+    ``pixels`` is (H, W) or (H, W, 3).
+    """
     if pixels.ndim == 2:
         return pixels
     first, second, third = cv2.split(pixels)

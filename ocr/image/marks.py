@@ -69,11 +69,6 @@ class Marks:
         return self.warm if tone is Tone.WARM else self.cool
 
 
-def paper_white(page: Pixels) -> Pixels:
-    """The page (H, W, 3) RGB with its paper brought to `WHITE` in each colour; a grey page (H, W) as it is."""
-    return whitened(page, paper_of(page))
-
-
 def paper_of(page: Pixels) -> Colour | None:
     """The colour of the paper of a page (H, W, 3) RGB; None for a grey page, and where it is too dark for paper."""
     if page.ndim == 2:

@@ -13,7 +13,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from ocr.image.ink import Pixels
+from ocr.image.ink import Pixels, darkest_colour
 from ocr.image.sides import Floats, Points, crossings, drawn_finely, proposed_sides
 
 GLANCE = 360
@@ -63,28 +63,20 @@ def find_outline(image: Pixels) -> Outline | None:
 
     An ordinary scan, whose rim is paper, costs no more than making the image small.
     """
-    if min(image.shape[:2]) < GLANCE / 2 or not _desk_all_round(_darkest(image[::STRIDE, ::STRIDE])):
+    if min(image.shape[:2]) < GLANCE / 2 or not _desk_all_round(darkest_colour(image[::STRIDE, ::STRIDE])):
         return None
     scale = GLANCE / max(image.shape[:2])
     size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
     small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-    dark = _darkest(small)
+    dark = darkest_colour(small)  # paper is white, and a wooden desk lacks blue
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((LETTERS, LETTERS), np.uint8))
     level = _logarithm(cv2.GaussianBlur(closed, (0, 0), 1.0))
     found = _best(_quadrangles(proposed_sides(level), size), level)
     if found is None or found[1] < SURE:
         return None
     larger = np.array([image.shape[1] / size[0], image.shape[0] / size[1]])
-    corners = drawn_finely(_darkest(image), (found[0] + 0.5) * larger - 0.5, float(larger.max()))
+    corners = drawn_finely(darkest_colour(image), (found[0] + 0.5) * larger - 0.5, float(larger.max()))
     return Outline(corners + 0.5, found[1], _around(small))
-
-
-def _darkest(pixels: Pixels) -> Pixels:
-    """The darkest of the three colours: paper is white, and a wooden desk lacks blue."""
-    if pixels.ndim == 2:
-        return pixels
-    red, green, blue = cv2.split(pixels)
-    return np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
 
 
 def _logarithm(dark: Any) -> Floats:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ocr.image.ink import INCH, Pixels
+from ocr.image.ink import INCH, Pixels, lightest_colour
 
 PAPER_QUANTILE = 0.75
 """Of the page's area, from dark to light: on a black lid a receipt may cover little more than a quarter of the scan."""
@@ -85,7 +85,5 @@ def _without_areas(light: Pixels) -> Pixels:
 def _paper(page: Pixels) -> float:
     """The level of the bare paper in the channel in which it is lightest: coloured paper is not dark."""
     small = cv2.resize(page, None, fx=1 / COARSE, fy=1 / COARSE, interpolation=cv2.INTER_AREA)
-    if small.ndim == 3:
-        small = np.asarray(cv2.max(cv2.max(small[..., 0], small[..., 1]), small[..., 2]), np.uint8)
-    around = cv2.medianBlur(cv2.dilate(small, np.ones((3, 3), np.uint8)), 9)
+    around = cv2.medianBlur(cv2.dilate(lightest_colour(np.asarray(small, np.uint8)), np.ones((3, 3), np.uint8)), 9)
     return float(np.quantile(around, PAPER_QUANTILE))

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.image.ink import Mask, Pixels
+from ocr.image.ink import Mask, Pixels, lightest_colour
 
 REACH = 3.0
 """Pixels (standard deviation) over which bare paper is averaged; at 200 dpi, 0.4 mm."""
@@ -32,9 +32,7 @@ def smoothed(pixels: Pixels) -> Pixels:
     """``pixels`` (H, W) or (H, W, 3) with the noise averaged out of the paper, marks as they were."""
     soft = cv2.GaussianBlur(pixels, (0, 0), REACH)
     slight = cv2.GaussianBlur(pixels, (0, 0), 1.0)
-    stands_out = cv2.absdiff(slight, soft)
-    if stands_out.ndim == 3:
-        stands_out = cv2.max(cv2.max(*cv2.split(stands_out)[:2]), cv2.extractChannel(stands_out, 2))
+    stands_out = lightest_colour(np.asarray(cv2.absdiff(slight, soft), np.uint8))
     noise = _MAD * float(np.median(stands_out[::4, ::4]))
     mark = (stands_out > max(LEAST_CONTRAST, NOISES * noise)).astype(np.uint8)
     kept = cv2.dilate(mark, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (RIM, RIM)))

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.image.ink import INCH, Mask, Pixels, bare_paper
+from ocr.image.ink import INCH, Mask, Pixels, bare_paper, darkest_colour, lightest_colour
 from ocr.image.pieces import pieces_of
 
 LEAST_DEPTH = 60
@@ -47,12 +47,13 @@ class Print:
 
 def find_print(pixels: Pixels, dpi: float) -> Print | None:
     """The print of a page (H, W) or (H, W, 3) RGB at ``dpi``; None where there is none."""
-    lightest, spread = _lightest_and_spread(pixels)
+    lightest = lightest_colour(pixels)
     depth = cv2.subtract(bare_paper(lightest), _crisp(lightest, dpi))
     dark = depth[depth > LEAST_DEPTH]
     if dark.size < LEAST_PRINT * depth.size:
         return None
     ink = float(np.percentile(dark, INK_SHARE))
+    spread = np.asarray(cv2.subtract(lightest, darkest_colour(pixels)), np.uint8)
     pieces = _pieces(np.asarray(depth > EDGE * ink, np.uint8), spread, dpi)
     if not pieces.any():
         return None
@@ -60,17 +61,6 @@ def find_print(pixels: Pixels, dpi: float) -> Print | None:
     inks = np.median(pixels[core].reshape(np.count_nonzero(core), -1), axis=0) if core.any() else np.zeros(1)
     red, green, blue = np.broadcast_to(np.rint(inks).astype(int), 3)
     return Print(pieces, (int(red), int(green), int(blue)))
-
-
-def _lightest_and_spread(pixels: Pixels) -> tuple[Pixels, Pixels]:
-    """The lightest channel of each pixel, and by how much it exceeds the darkest."""
-    if pixels.ndim == 2:
-        return pixels, np.zeros_like(pixels)
-    red, green, blue = cv2.split(pixels)
-    lightest = cv2.max(cv2.max(red, green), blue)
-    return np.asarray(lightest, np.uint8), np.asarray(
-        cv2.subtract(lightest, cv2.min(cv2.min(red, green), blue)), np.uint8
-    )
 
 
 def _crisp(layer: Pixels, dpi: float) -> Pixels:

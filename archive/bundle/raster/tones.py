@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.image.ink import Mask, Pixels
+from ocr.image.ink import Mask, Pixels, darkest_colour, lightest_colour
 
 MIDDLE = 128
 """The level between black and white."""
@@ -37,7 +37,6 @@ def _lie_together(between: Mask) -> bool:
 def _coloured(pixels: Pixels) -> bool:
     if pixels.ndim == 2:
         return False
-    red, green, blue = cv2.split(pixels)
-    spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+    spread = cv2.subtract(lightest_colour(pixels), darkest_colour(pixels))
     # One pixel may be false, a stroke may not.
     return bool((cv2.erode(spread, np.ones((2, 2), np.uint8), borderValue=0) > COLOUR).any())

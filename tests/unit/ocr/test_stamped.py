@@ -6,10 +6,10 @@ import pytest
 
 from config.settings import ReadingSettings
 from ocr.engine import Engine, open_engine
-from ocr.image.marks import find_marks, paper_white
+from ocr.image.marks import find_marks
 from ocr.stamped import stamped_lines
 from tests.unit.ocr.drawn import DPI, letter
-from tests.unit.ocr.image.test_marks import BLUE, PINK, VIOLET, Colour, framed, scanned
+from tests.unit.ocr.image.test_marks import BLUE, PINK, VIOLET, Colour, framed, paper_white, scanned
 
 
 @pytest.fixture(scope="module")

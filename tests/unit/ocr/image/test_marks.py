@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ocr.image.marks import WHITE, find_marks, paper_white
+from ocr.image.marks import WHITE, find_marks, paper_of, whitened
 from ocr.image.marks_lifted import without_marks
 from ocr.image.seal import seals_among
 from ocr.image.stamp_cut import cut_out
@@ -29,6 +29,11 @@ def scanned(page: Image.Image, quality: int = 75) -> Pixels:
     file = io.BytesIO()
     Image.fromarray(paper.astype(np.uint8)).save(file, "JPEG", quality=quality, subsampling=2)
     return np.asarray(Image.open(file))
+
+
+def paper_white(page: Pixels) -> Pixels:
+    """The page with its own paper brought to white."""
+    return whitened(page, paper_of(page))
 
 
 def inked(page: Image.Image, mark: Image.Image, colour: Colour) -> Image.Image:
